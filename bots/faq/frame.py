@@ -70,6 +70,7 @@ class Intent(StrEnum):
     COMPARE = "compare"  # ms (two to four), b?, board?: one against the other, on b or wherever they share a board
     SIGNIFICANT = "significant"  # ms (two), b, board?: is the difference more than chance
     MODELS_OF = "models_of"  # organisation, b?: its models, newest first, with their best places
+    MAKERS = "makers"  # b, board?, k?, f?, sides?: the makers on a board by their best model, or some side by side
     EXTREME = "extreme"  # attribute, order, b?, f? or ms: cheapest, newest, largest context ...; all of a time
     VALUE = "value"  # b, f?: best score for the price: the frontier of price against score
     CHEAPEST_ABOVE = "cheapest_above"  # b, score, attribute?, f?: the cheapest that reaches it, by which price
@@ -240,10 +241,11 @@ class Frame:
         modality: A modality of the cards: "which benchmarks use images?".
         observation: Name of an observation as a card writes it.
         attribute: What is asked about models.
-        order: ``"least"`` or ``"most"`` for :attr:`Intent.EXTREME`: cheapest and oldest are least. ``"ahead"`` for
-            :attr:`Intent.RANK` where those are asked for that are ahead of the model; ``"before"`` for
-            :attr:`Intent.HISTORY` where those are that held the record before it. ``"data"`` for
-            :attr:`Intent.PUBLISHED` where it is asked when the data were made.
+        order: ``"first"`` for :attr:`Intent.MODELS_OF` where the boards are asked for that they lead. ``"least"`` or
+            ``"most"`` for :attr:`Intent.EXTREME`: cheapest and oldest are least. ``"ahead"`` for :attr:`Intent.RANK`
+            where those are asked for that are ahead of the model; ``"before"`` for :attr:`Intent.HISTORY` where those
+            are that held the record before it. ``"data"`` for :attr:`Intent.PUBLISHED` where it is asked when the
+            data were made.
         k: How many, or which place.
         places: The two places that :attr:`Intent.GAP` is about; none for the first two. The first and the last place
             that :attr:`Intent.TOP` lists; none where it starts with the first.
@@ -255,11 +257,13 @@ class Frame:
         counted: What is counted: ``"benchmarks"``, ``"models"``, ``"results"``, ``"organisations"``,
             ``"categories"``, ``"boards"``, ``"verified"``, ``"open_models"``; ``"shared"`` for the models that
             several benchmarks have in common; ``"unrecorded"`` for the models whose :attr:`attribute` is not recorded;
-            ``"tested"`` for the models with results on the most benchmarks.
+            ``"tested"`` for the models with results on the most benchmarks; ``"gap"``
+            where it is asked how far the models of :attr:`Intent.EXTREME` are apart.
         calls: Number of calls.
         input_tokens: Tokens sent in each.
         output_tokens: Tokens received in each.
         filters: Which models are meant.
+        sides: The makers or series that are set beside one another, each as the filters of its models.
         cards: Which benchmarks are meant, by their cards.
     """
 
@@ -285,6 +289,7 @@ class Frame:
     input_tokens: int | None = None
     output_tokens: int | None = None
     filters: Filters = field(default_factory=Filters)
+    sides: tuple[Filters, ...] = ()
     cards: CardFilters | None = None
 
     @property

@@ -30,6 +30,8 @@ _WORKPLACES = words.word_set(
     " lab unit conference journal student professor colleague registrar resident trainee fellow"
     " researcher club practice staff"
 )
+#: How the words for those who work in a field end.
+_PEOPLE = ("ers", "ors", "ists", "ians", "eons", "er", "or", "ist", "ian", "eon")
 _MERE_NUMBERS = frozenset({"number", "several", "NUMBER"})
 _MACHINES = words.word_set("gpu gpus card laptop machine computer server servers hardware vram workstation")
 #: Words of which a story may hold any, and a question none that is not explained.
@@ -342,10 +344,13 @@ def _matters(asked: Asked, piece: Piece) -> bool:
         return glued or narrows(asked, piece.start)
     if piece.kind == "value":
         return not piece.concepts <= _MERE_NUMBERS or _counts_models(asked, piece)
-    if piece.kind in ("category", "unknown"):
+    if piece.kind in ("category", "unknown", "observation"):
         after = asked.reading.tokens[piece.end].word if piece.end < len(asked.reading.tokens) else ""
         # "In our radiology department" is where one works.
         typed = asked.reading.tokens[piece.start].word
+        if piece.kind == "category" and asked.words[piece.start - 1] in ("our", "my") and typed.endswith(_PEOPLE):
+            # "Our lawyers only accept MIT" tells who does, and of no field.
+            return False
         return words.singular(after) not in _WORKPLACES and not (piece.kind == "unknown" and typed in _WHEN_TOLD)
     if piece.kind == "model" and _claimed(asked, piece):
         return False

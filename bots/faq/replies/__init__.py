@@ -59,6 +59,7 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
     ),
     "tied": (Intent.TIES,),
     "reaching": (Intent.ABOVE,),
+    "makers": (Intent.MAKERS,),
     "leads": (
         Intent.GAP,
         Intent.SATURATED,

@@ -8,8 +8,8 @@ from podium.bots.faq.frame import Attribute, Frame
 from podium.bots.faq.replies import catalogue
 from podium.bots.faq.replies.catalogue import facts_of, name_of
 from podium.bots.faq.replies.desk import Desk
-from podium.bots.faq.replies.wording import listed
-from podium.bots.faq.reply import Reply
+from podium.bots.faq.replies.wording import counted, listed
+from podium.bots.faq.reply import Fact, Reply
 from podium.registry import model_reads
 from podium.registry.views import ModelFacts
 
@@ -52,9 +52,39 @@ def between(desk: Desk, frame: Frame, attribute: Attribute) -> Reply:
         if attribute is Attribute.PRICE:
             lines.append("Prices are put in order by the sum of input and output price.")
     facts = [fact for model in models for fact in facts_of(model, attribute)]
+    if frame.counted == "gap" and not lacking and len(models) == 2:
+        lines.append(_distance(models[0], models[1], attribute, facts))
     sources = [source for model in models for source in catalogue.catalogue_source(model)]
     more = f"podium model {models[0].slug}"
     return catalogue.reply(lines, facts, sources=sources, more=more, kind="no_data" if lacking else "answer")
+
+
+#: What a difference of these is counted in.
+_UNITS = {
+    Attribute.INPUT_PRICE: "{} per million input tokens",
+    Attribute.OUTPUT_PRICE: "{} per million output tokens",
+    Attribute.PARAMETERS: "{:,.10g}B parameters",
+    Attribute.CONTEXT: "{:,} tokens",
+}
+
+
+def _distance(one: ModelFacts, other: ModelFacts, attribute: Attribute, facts: list[Fact]) -> str:
+    """Return a sentence with how far two models are apart; what it states goes to the facts."""
+    if attribute is Attribute.RELEASED:
+        first, second = (catalogue.released_date(model) or "" for model in (one, other))
+        if min(len(first), len(second)) < len("2024-01"):
+            return "Of one of them only the year is recorded, so the months between them cannot be counted."
+        months = [12 * int(date[:4]) + int(date[5:7]) for date in (first, second)]
+        facts.append(Fact("months", abs(months[0] - months[1])))
+        return f"By the calendar, {counted(abs(months[0] - months[1]), 'month')} lie between the two."
+    both = (Attribute.INPUT_PRICE, Attribute.OUTPUT_PRICE)
+    parts = []
+    for column in both if attribute is Attribute.PRICE else (attribute,):
+        # Prices are decimals, and so is their difference.
+        gap = round(abs(getattr(one, column.value) - getattr(other, column.value)), 10)
+        facts.append(Fact("cost" if column in both else "difference", gap))
+        parts.append(_UNITS[column].format(catalogue.dollars(gap) if column in both else gap))
+    return f"The difference is {listed(parts)}."
 
 
 def _amount(model: ModelFacts, attribute: Attribute) -> float | str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from podium.bots.faq.frame import Attribute, Frame
 from podium.bots.faq.replies import catalogue
 from podium.bots.faq.replies.catalogue import DESCRIPTION, NAMES, credited, facts_of, name_of, placed_facts, where
 from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.makers import led
 from podium.bots.faq.replies.wording import counted, listed, made_by, plain, source_of
 from podium.bots.faq.reply import Fact, Reply, Table
 from podium.registry import model_reads
@@ -116,7 +118,9 @@ _MOST_SHARING = 12
 def shared_fact(desk: Desk, frame: Frame) -> Reply | None:
     """Say one thing of several models that a name fits; None where it is not the same of each of them."""
     attribute = frame.attribute
-    found = model_reads.entries(desk.connection, frame.models) if len(frame.models) <= _MOST_SHARING else []
+    # Who made the models of a series is one answer, however many they are.
+    most = _MOST_FIGURES if attribute is Attribute.ORGANISATION else _MOST_SHARING
+    found = model_reads.entries(desk.connection, frame.models) if len(frame.models) <= most else []
     if attribute is None or attribute is Attribute.ALIASES or not found:
         return None
     if not all(catalogue.recorded(one, attribute) for one in found):
@@ -124,11 +128,25 @@ def shared_fact(desk: Desk, frame: Frame) -> Reply | None:
     first, *others = found
     told = _stated(first, attribute).removeprefix(name_of(first))
     if any(_stated(one, attribute).removeprefix(name_of(one)) != told for one in others):
-        return None
-    lines = [_stated(first, attribute), f"The same is recorded of {listed([name_of(one) for one in others])}."]
+        return _makers_of(found) if attribute is Attribute.ORGANISATION and len(found) > _MOST_SHARING else None
+    named, more = listed([name_of(one) for one in others]), len(others) - _MOST_SHARING
+    if more > 0:
+        named = listed([*(name_of(one) for one in others[:_MOST_SHARING]), counted(more, "other")])
+    lines = [_stated(first, attribute), f"The same is recorded of {named}."]
     facts = [fact for one in found for fact in facts_of(one, attribute)]
+    facts += [Fact("other_models", more)] if more > 0 else []
     sources = [source for one in found for source in catalogue.catalogue_source(one)]
     return catalogue.reply(lines, facts, sources=sources, cite=True, more=f"podium model {first.slug}")
+
+
+def _makers_of(found: Sequence[ModelFacts]) -> Reply:
+    """Say how many models of a series each maker has; the first made the most of them."""
+    numbers = Counter(plain(one.organisation or "") for one in found).most_common()
+    parts = [f"{number:,} by {maker}" for maker, number in numbers]
+    lines = [f"Of the {len(found):,} models that the name fits, {listed(parts)}."]
+    facts = [fact for one in found for fact in facts_of(one, Attribute.ORGANISATION)]
+    facts += [Fact("filtered", len(found)), *(Fact("count", number) for _, number in numbers)]
+    return catalogue.reply(lines, facts, more="podium models")
 
 
 def _stated(found: ModelFacts, attribute: Attribute) -> str:
@@ -227,6 +245,8 @@ def _figures_table(stands: Sequence[Placed]) -> Table:
 
 def models_of(desk: Desk, frame: Frame) -> Reply:
     """List a maker's models, the newest first, with the best place of each on a benchmark or over all."""
+    if frame.order == "first":
+        return led(desk, frame)
     organisation = frame.organisation or ""
     models = model_reads.made_by(desk.connection, organisation)
     maker = plain(organisation)

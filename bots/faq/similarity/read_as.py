@@ -59,6 +59,7 @@ _PHRASES: Mapping[Intent, str] = {
     Intent.COMPARE: "how do they compare: {m}?",
     Intent.SIGNIFICANT: "is the difference more than chance: {m}?",
     Intent.MODELS_OF: "which models has {o}?",
+    Intent.MAKERS: "how do the makers compare on {b}?",
     Intent.VALUE: "which model gives the most for its price on {b}?",
     Intent.CHEAPEST_ABOVE: "which is the cheapest model that reaches that score on {b}?",
     Intent.BENCHMARKS: "which benchmarks are there?",

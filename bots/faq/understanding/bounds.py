@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 #: Intents that answer for the models whose scores lie within limits; all others refuse those or reach a score.
 WITHIN = frozenset(
-    {Intent.LEADER, Intent.TOP_SCORE, Intent.TOP, Intent.LAST, Intent.STATISTICS, Intent.EXTREME, Intent.ABOVE}
-)
+    {
+        Intent.LEADER, Intent.TOP_SCORE, Intent.TOP, Intent.LAST, Intent.STATISTICS, Intent.EXTREME, Intent.ABOVE,
+        Intent.MAKERS,
+    }
+)  # fmt: skip
 #: Intents for which a least score, where higher is better, is the one to reach.
 _REACHING = frozenset({Intent.ABOVE, Intent.CHEAPEST_ABOVE, Intent.REACHED})
 

@@ -16,6 +16,7 @@ from podium.bots.faq.understanding import bounds
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.built import Built, Unfit
 from podium.bots.faq.understanding.intents import Candidate, Spec
+from podium.bots.faq.understanding.sides import sides
 from podium.bots.faq.understanding.sights import Sight
 from podium.bots.faq.understanding.slots import WHETHER, Slots
 
@@ -85,6 +86,8 @@ class _Builder:
         slots = Slots(self.asked, self.spec, self.base)
         frame = Frame(self.spec.intent, **slots.values(), **slots.subjects(), **slots.fixed())
         frame = replace(frame, filters=slots.filters())
+        if "sides" in self.spec.slots:
+            frame = replace(frame, sides=sides(self.asked))
         if frame.counted == "benchmarks" and frame.category is not None:
             frame = replace(frame, intent=Intent.BENCHMARKS, counted=None)
         if frame.counted == "verified":
@@ -117,12 +120,23 @@ class _Builder:
             return Built((replace(frame, benchmarks=(sight.view.slug,), boards=slugs),))
         if "bs" in self.spec.slots:
             return Built((replace(frame, benchmarks=tuple(sight.view.slug for sight in sights)),))
+        if "series" in self.spec.slots:
+            return self._of_series(frame)
         if not sights:
             return self._with_models(frame, None)
         if len(sights) > 1 and self.asked.of_kind("board") and not all(sight.boards for sight in sights):
             # "MMLU and HLE with tools": one of them has no such board.
             raise Unfit
         return _together([self._of_board(frame, sight) for sight in sights])
+
+    def _of_series(self, frame: Frame) -> Built:
+        """Return what all models of a series share: "who makes the Phi models?"."""
+        start = self.asked.of_kind("family")[0].start
+        link = next(link for link in self.asked.reading.links if link.start == start)
+        reply = shared_fact(self.desk, replace(frame, models=tuple(entity.slug for entity in link.entities)))
+        if reply is None:
+            raise Unfit
+        return Built(reply=replace(reply, intent=frame.intent.value))
 
     def _categories(self) -> list[str]:
         """Return the categories that the question names, but for those that only tell of the asker."""

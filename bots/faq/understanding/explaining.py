@@ -52,6 +52,8 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
         return spec.filters and (is_restriction(piece, asked) or _limits_scores(spec, piece, asked))
     if kind == "benchmark":
         return bool(spec.slots & {"b", "b?", "bs", "bs?"})
+    if kind == "model" and "sides" in spec.slots:
+        return True
     if kind == "model":
         if spec.intent is Intent.RUN:
             # "How do I evaluate Gemma on MMLU?" is told how any model is.
@@ -71,7 +73,7 @@ def explains(spec: Spec, piece: Piece, everything: frozenset[str], asked: Asked)
         whose = spec.fixed.get("attribute") is Attribute.ORGANISATION and spec.intent is Intent.FACT
         return spec.takes("o") or spec.filters or of_some or own or whose
     if kind == "family":
-        return spec.filters
+        return spec.filters or "series" in spec.slots
     if kind == "licence":
         asked_for = spec.intent in (Intent.LICENCE, Intent.ACCESS)
         # "Does it have the licence MIT?" is told its licence.

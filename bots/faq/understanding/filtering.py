@@ -75,6 +75,9 @@ def filters_of(asked: Asked, spec: Spec) -> Filters:
             more = of_value(value)
             if "released" in more:
                 more["released"] = narrower(found.get("released"), more["released"])
+            if any(found.get(name, limit) != limit for name, limit in more.items() if name in _BOUNDED.values()):
+                # "Best up to 8B, best up to 32B" are two questions.
+                raise Unfit
             more["strict"] = (*found.get("strict", ()), *more.get("strict", ()))
             found.update(more)
     return Filters(**found)

@@ -23,11 +23,12 @@ RANKING = frozenset(
         Intent.HISTORY, Intent.REACHED, Intent.NEW, Intent.OPEN_LAG, Intent.SCORE, Intent.RANK, Intent.RESULTS,
         Intent.COMPARE, Intent.SIGNIFICANT, Intent.MODELS_OF, Intent.EXTREME, Intent.VALUE, Intent.CHEAPEST_ABOVE,
         Intent.BASELINES, Intent.CATEGORY_BEST, Intent.COUNTS, Intent.RELATION, Intent.MOST_MODELS,
+        Intent.MAKERS,
     }
 )  # fmt: skip
 #: Intents that can look among the first few of a board alone.
 WITHIN_FIRST = frozenset(
-    {Intent.LEADER, Intent.TOP_SCORE, Intent.LAST, Intent.STATISTICS, Intent.COUNT, Intent.EXTREME}
+    {Intent.LEADER, Intent.TOP_SCORE, Intent.LAST, Intent.STATISTICS, Intent.COUNT, Intent.EXTREME, Intent.MAKERS}
 )
 #: Concepts of phrases that name models beside what they are: "open models".
 KINDS_OF_MODELS = frozenset({"MODEL", "MODELS"})
@@ -42,10 +43,11 @@ class Spec:
         needs: Groups of concepts; the question has one of each, each in words of its own.
         may: Concepts that it may have beside them.
         never: Concepts that make it another question.
-        slots: The names it takes: ``b`` a benchmark, ``bs`` two of them, ``m`` a model, ``ms`` two or more, ``m+`` one
-            or more, ``o`` a maker, ``os`` two set against each other, ``cat``, ``lic`` a licence, ``obs``, ``topic``,
-            ``board``, ``boards`` (two), ``term``, ``f`` for filters. ``own`` asks for a word that a card explains.
-            ``?`` marks what may be missing.
+        slots: The names it takes: ``b`` a benchmark, ``bs`` two of them, ``m`` a model, ``ms`` two or more, ``m+``
+            one or more, ``o`` a maker, ``os`` two set against each other, ``sides`` makers or series set beside one
+            another, ``cat``, ``lic`` a licence, ``obs``, ``topic``, ``board``, ``boards`` (two), ``maker`` where one
+            has to be named, ``series`` of models, ``term``, ``f`` for filters. ``own`` asks for a word that a card
+            explains. ``?`` marks what may be missing.
         values: Kinds of amounts it takes; ``!`` marks one that it needs. ``then`` is a time that the board is told as
             of: by the models released until its end.
         weight: What decides between two specs that explain the same words.

@@ -6,6 +6,7 @@ The registry does not record it. Saying so helps more than a word that cannot be
 from __future__ import annotations
 
 from podium.bots.faq.language import words
+from podium.bots.faq.language.clauses import clauses
 from podium.bots.faq.understanding.asked import Asked
 
 #: Countries and what is larger than one, as nouns.
@@ -33,6 +34,7 @@ _BETWEEN = words.word_set("open source weight weights ai language proprietary cl
 _FROM = words.word_set("from outside in of by inside within")
 _OF_COUNTRY = words.word_set("country countries nationality nationalities continent continents")
 _BASED = words.word_set("based located headquartered situated from")
+_THOSE = words.word_set("them those these they their theirs such ones one there that this")
 _TELLING = _PLACES | _ADJECTIVES | _OF_COUNTRY | {_US}
 
 
@@ -44,11 +46,12 @@ def origin(asked: Asked) -> str:
     named = asked.reading.named()
     tokens = asked.reading.tokens
     about = bool(asked.models or asked.of_kind("organisation") or asked.of_kind("family"))
+    told = _told(asked)
     kinds = about or not _KINDS.isdisjoint(said) or asked.has("LEAD", "WHO", "ORGANISATION", "MODEL", "MODELS")
     if not kinds:
         return ""
     for i, word in enumerate(said):
-        if i in named or _describes_named(asked, i):
+        if i in named or i in told or _describes_named(asked, i):
             continue
         before = next((one for one in reversed(said[:i]) if one not in words.ARTICLES), "")
         after = next((one for one in said[i + 1 :] if one not in _BETWEEN), "")
@@ -63,6 +66,15 @@ def origin(asked: Asked) -> str:
     if about and not asked.sights and said[0] in ("where", "wheres") and said[-1] in _BASED:
         return asked.reading.typed(len(said) - 1, len(said))
     return ""
+
+
+def _told(asked: Asked) -> set[int]:
+    """Return the words of clauses of which nothing is asked: "I'm writing about Chinese labs. Which ...?"."""
+    if not _THOSE.isdisjoint(asked.words):
+        # "... about Chinese labs. Which of them leads?"
+        return set()
+    meant = {piece.start for piece in asked.pieces}
+    return {i for part in clauses(asked.reading) if meant.isdisjoint(part) for i in part}
 
 
 def _describes_named(asked: Asked, i: int) -> bool:

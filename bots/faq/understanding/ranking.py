@@ -14,6 +14,7 @@ from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.explaining import drops, explains, is_restriction, restricts
 from podium.bots.faq.understanding.intents import KINDS_OF_MODELS, RANKING, Candidate, Spec
 from podium.bots.faq.understanding.pieces import Piece
+from podium.bots.faq.understanding.sides import sides
 from podium.bots.faq.understanding.slots import EVERYDAY_TERMS
 from podium.bots.faq.ways import SPECS
 
@@ -314,6 +315,20 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
     if "own" in spec.slots and not (asked.sights and asked.reading.of_kind("term")):
         return None
     if "named" in spec.slots and not asked.of_kind("benchmark"):
+        return None
+    beside = sides(asked) if "sides" in spec.slots or ("ms" in spec.slots and asked.sights) else ()
+    if bool(beside) != ("sides" in spec.slots):
+        # "Claude or GPT on MMLU" is asked of no two models.
+        return None
+    if "series" in spec.slots and (asked.models or len(asked.of_kind("family")) != 1):
+        return None
+    if spec.intent is Intent.MAKERS and remembered is None and not (beside or asked.sights):
+        # "Which companies are in the registry?" is asked of no board.
+        return None
+    if spec.intent is Intent.MAKERS and asked.of_kind("excluded") and asked.has("LEAD"):
+        # "Not from the labs OpenAI and Google, which is the best on MMLU?" asks for a model.
+        return None
+    if "maker" in spec.slots and not asked.of_kind("organisation"):
         return None
     if "os" in spec.slots and (len(asked.of_kind("organisation")) < 2 or "than" in asked.words):
         return None

@@ -25,7 +25,7 @@ ON_BOARD = frozenset(
     {
         Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.TOP, Intent.PLACE, Intent.LAST, Intent.STATISTICS,
         Intent.ABOVE, Intent.LEADER_AT, Intent.HISTORY, Intent.REACHED, Intent.EXTREME, Intent.VALUE,
-        Intent.CHEAPEST_ABOVE, Intent.COUNT, Intent.CATEGORY_BEST,
+        Intent.CHEAPEST_ABOVE, Intent.COUNT, Intent.CATEGORY_BEST, Intent.MAKERS,
     }
 )  # fmt: skip
 #: Words that take back what the question before was restricted to.
@@ -38,6 +38,7 @@ _OF_CATALOGUE = frozenset({Intent.EXTREME, Intent.RELATION, Intent.NEW})
 _COUNTED = frozenset(
     {
         Intent.TOP, Intent.PLACE, Intent.LAST, Intent.CATEGORY_BEST, Intent.TIES, Intent.EXTREME, Intent.MODELS_OF,
+        Intent.MAKERS,
     }
 )  # fmt: skip
 #: Words of the glossary that are said in passing.
@@ -185,6 +186,9 @@ class Slots:
         if not self.spec.filters:
             return Filters()
         found = filters_of(self.asked, self.spec)
+        if "sides" in self.spec.slots:
+            # Who is set beside whom restricts the board to none of them.
+            found = replace(found, organisations=(), family="", family_models=())
         if self.spec.intent is Intent.COUNT and not replace(found, verified=None, standing=()):
             # The answer says how many are verified and the like, whether that is asked or not.
             found = Filters()

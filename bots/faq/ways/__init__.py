@@ -10,11 +10,12 @@ from podium.bots.faq.understanding.intents import Spec
 from podium.bots.faq.ways.about import ABOUT
 from podium.bots.faq.ways.boards import BOARDS
 from podium.bots.faq.ways.cards import CARDS, METHODS
+from podium.bots.faq.ways.makers import MAKERS
 from podium.bots.faq.ways.models import COMPARING, MODELS
 from podium.bots.faq.ways.registry import REGISTRY
 from podium.bots.faq.ways.time import TIME
 
-SPECS: tuple[Spec, ...] = (*CARDS, *METHODS, *BOARDS, *TIME, *MODELS, *COMPARING, *REGISTRY, *ABOUT)
+SPECS: tuple[Spec, ...] = (*CARDS, *METHODS, *BOARDS, *TIME, *MODELS, *COMPARING, *MAKERS, *REGISTRY, *ABOUT)
 
 
 def _going_on() -> dict[Intent, Spec]:

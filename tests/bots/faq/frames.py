@@ -21,6 +21,8 @@ def frame_text(frame: Frame) -> str:
         value = getattr(frame, name)
         if name in ("intent", "filters") or value is None or value == ():
             continue
+        if name == "sides":
+            value = tuple(side.family or "+".join(side.organisations) for side in value)
         parts.append(_text(value) if name == "benchmarks" else f"{name}={_text(value)}")
     plain = Filters()
     for name in plain.__dataclass_fields__:

@@ -346,4 +346,9 @@ BOARDS: dict[str, str] = {
         "llm, first ai, first to, first model, 1st model, 1st llm, 1st ai, 1st one, 1st system, "
         "time, for 1st time, for the 1st time"
     ),
+    "MAKERS": (
+        "labs, companies, organisations, organizations, orgs, vendors, makers, teams, firms, developers, providers, "
+        "laboratories, manufacturers, corporations, startups, institutions, model makers, ai labs, ai companies, model "
+        "developers, model providers, model vendors"
+    ),
 }

@@ -172,7 +172,8 @@ CAUSES: dict[str, str] = {
         "can do without, rely on, relies on, hinge on, hinges on, "
         "require, requires, required, need, needs, needed, necessary, involve, involves, involved, demand, "
         "demands, presuppose, presupposes, call for, calls for, depend on, depends on, "
-        "have to, has to, must"
+        "have to, has to, must, accept, accepts, accepted, allow, allows, permit, permits, approve, approves, "
+        "approved, insist on, insists on, cleared, signed off on"
     ),
     "CITE": "cite, cites, cited, citation, citations, bibtex, citing, acknowledge, credit, quote, reference",
     "ABSTRACT_IN": (
