@@ -140,8 +140,9 @@ def _is_item(asked: Asked, part: range) -> bool:
     if ":" in asked.reading.text[asked.reading.tokens[part.stop - 1].end :][:2]:
         # "Field: licence", "quick question: ..." head what comes then.
         return False
-    if any(piece.start in part and piece.concepts & _WANTED for piece in asked.of_kind("concept")):
-        # "Knowledge cutoff, best on HLE".
+    wanted = _WANTED | _OF_CATALOGUE if asked.models and not asked.sights else _WANTED
+    if any(piece.start in part and piece.concepts & wanted for piece in asked.of_kind("concept")):
+        # "Knowledge cutoff, best on HLE", "GPT-5.2: price, release date".
         return True
     odd = [asked.words[piece.start] for piece in asked.of_kind("foreign") if piece.start in part]
     return any(ordinary.is_thing(one) and not ordinary.is_occasion(one) and not ordinary.is_verb(one) for one in odd)
@@ -149,6 +150,8 @@ def _is_item(asked: Asked, part: range) -> bool:
 
 #: What such an item may be of.
 _WANTED = frozenset({"CONTAMINATION", "SPAN", "PROTOCOL", "SHARE"})
+#: What one may be of where a model is asked about.
+_OF_CATALOGUE = frozenset({"RELEASED", "PUBLISHED", "ORGANISATION", "OPEN", "CLOSED", "MULTIMODAL_MODEL"})
 #: Most words of such an item, and words that make a clause a sentence.
 _MOST_OF_ITEM = 4
 _TELLS = words.word_set("is are was were be been am has have had do does did can could will would said says told heard")

@@ -75,6 +75,8 @@ def _distance(one: ModelFacts, other: ModelFacts, attribute: Attribute, facts: l
         if min(len(first), len(second)) < len("2024-01"):
             return "Of one of them only the year is recorded, so the months between them cannot be counted."
         months = [12 * int(date[:4]) + int(date[5:7]) for date in (first, second)]
+        if months[0] == months[1]:
+            return "Both came out in the same month."
         facts.append(Fact("months", abs(months[0] - months[1])))
         return f"By the calendar, {counted(abs(months[0] - months[1]), 'month')} lie between the two."
     both = (Attribute.INPUT_PRICE, Attribute.OUTPUT_PRICE)

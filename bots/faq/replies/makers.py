@@ -32,6 +32,9 @@ def makers(desk: Desk, frame: Frame) -> Reply:
         return boards.no_results(page)
     if frame.sides:
         return _beside(desk, page, frame)
+    if frame.counted and frame.k:
+        # "How many companies are in the top 20" is asked of 20 models.
+        frame = replace(frame, k=None, filters=replace(frame.filters, first=frame.k))
     filters = frame.filters
     if frame.score is not None and filters.min_score is None and filters.max_score is None:
         side = "least" if page.asked.board.higher_is_better else "most"

@@ -69,6 +69,9 @@ def narrows(asked: Asked, position: int) -> bool:
         return True
     if asks_what_is_done(asked, position):
         return True
+    if position and not token.breaks and asked.words[position - 1] in _ANY:
+        # "Anything French with vision?"
+        return True
     if ordinary.is_restricting(token.word) or qualified(asked, position) or is_kind(asked, position):
         return True
     if token.word in _OF_PEOPLE and asked.words[position + 1 : position + 2] == ["of"]:
@@ -88,6 +91,9 @@ def narrows(asked: Asked, position: int) -> bool:
     if position not in reading.strange:
         return ordinary_narrows(asked, position)
     return _strange_narrows(asked, position)
+
+
+_ANY = words.word_set("anything something nothing everything")
 
 
 def _strange_narrows(asked: Asked, position: int) -> bool:

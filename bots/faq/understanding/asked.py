@@ -262,6 +262,8 @@ def _licences(vocabulary: Vocabulary, reading: Reading, taken: set[int]) -> Sequ
     """Return the licences that restrict which models are meant; "is MMLU under MIT?" asks for its own."""
     # "Apache only" restricts what was asked before.
     only = "only" in reading.words and len(reading.words) < 4
+    # "Anything Apache with vision?"
+    only = only or any("ANY" in lexicon.meaning(word) and word.endswith("thing") for word in reading.words)
     if not only and not any(lexicon.meaning(word) & (_OF_MODELS | BY_OTHER) for word in reading.words):
         return ()
     found = find_licences(vocabulary.licences, reading.tokens, taken)

@@ -13,6 +13,7 @@ from podium.bots.faq.replies import refusals
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.models import shared_fact
 from podium.bots.faq.understanding import bounds
+from podium.bots.faq.understanding.apart import MOST_MODELS, apart
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.built import Built, Unfit
 from podium.bots.faq.understanding.intents import Candidate, Spec
@@ -20,8 +21,6 @@ from podium.bots.faq.understanding.sides import sides
 from podium.bots.faq.understanding.sights import Sight
 from podium.bots.faq.understanding.slots import WHETHER, Slots
 
-#: Most models that one reply is about.
-MOST_MODELS = 4
 #: Intents of a score that one model may be wanted to reach on several benchmarks.
 _OF_ONE_SCORE = frozenset({Intent.ABOVE, Intent.CHEAPEST_ABOVE, Intent.REACHED})
 #: Words of an end of the numbers, of an end of what is good, and of metrics that count what is wrong.
@@ -29,7 +28,6 @@ _LOWEST = frozenset({"lowest", "least", "minimum", "min", "smallest", "low"})
 _HIGHEST = frozenset({"highest", "most", "maximum", "max", "largest", "biggest"})
 _WORST = frozenset({"worst", "last", "bottom", "weakest", "poorest"})
 _ERRORS = frozenset({"error", "errors", "loss", "perplexity"})
-_FIRST = frozenset({"first", "1st"})
 #: Words of models that have results on each of the benchmarks named.
 _HAVING = words.word_set(
     "with have has tested evaluated appear appears share shared sharing appear appears appearing tested scored"
@@ -88,6 +86,9 @@ class _Builder:
         frame = replace(frame, filters=slots.filters())
         if "sides" in self.spec.slots:
             frame = replace(frame, sides=sides(self.asked))
+        elif frame.intent is Intent.MAKERS and self.base is not None and not self.asked.has("MAKERS"):
+            # "And on MMLU-Pro?" after two makers were set beside one another.
+            frame = replace(frame, sides=self.base.sides)
         if frame.counted == "benchmarks" and frame.category is not None:
             frame = replace(frame, intent=Intent.BENCHMARKS, counted=None)
         if frame.counted == "verified":
@@ -173,8 +174,7 @@ class _Builder:
             # That one model does it on both is another question than which does it on each.
             views = [self.desk.view(frame.benchmark) for frame in built.frames]
             return Built(reply=refusals.one_at_a_time([view.name for view in views]))
-        frames = tuple(one for frame in built.frames for one in self._of_places(self._bounded(frame)))
-        frames = tuple(one for frame in frames for one in self._of_makers(frame))
+        frames = tuple(one for frame in built.frames for one in apart(self.asked, self._bounded(frame)))
         choices = tuple((name, self._bounded(frame)) for name, frame in built.choices)
         pending = None if built.pending is None else self._bounded(built.pending)
         return replace(built, frames=frames, choices=choices, pending=pending)
@@ -191,26 +191,6 @@ class _Builder:
             return False
         having = self.asked.has("MODELS", "WHO") and not _HAVING.isdisjoint(said)
         return (both and self.asked.has("MODELS", "WHO")) or (having and "and" in said and "or" not in said)
-
-    def _of_places(self, frame: Frame) -> Sequence[Frame]:
-        """Return a frame for each of several places that are asked for: "who is 2nd and 3rd?"."""
-        if frame.intent is not Intent.PLACE or frame.k is None:
-            return (frame,)
-        places = [int(value.amount) for value in self.asked.values if value.kind == "place"]
-        first = [word in _FIRST and "and" in self.asked.words[i : i + 3] for i, word in enumerate(self.asked.words)]
-        places = list(dict.fromkeys([1, *places] if places and any(first) else places))
-        return [replace(frame, k=place) for place in places] if len(places) > 1 else (frame,)
-
-    def _of_makers(self, frame: Frame) -> Sequence[Frame]:
-        """Return a frame for each of several makers whose models are asked for: "who has more models, X or Y?"."""
-        if frame.intent is not Intent.MODELS_OF:
-            return (frame,)
-        starts = {piece.start for piece in self.asked.of_kind("organisation")}
-        links = [link for link in self.asked.reading.of_kind("organisation") if link.start in starts]
-        makers = list(dict.fromkeys(link.entities[0].slug for link in links))
-        if len(makers) < 2 or len(makers) > MOST_MODELS or frame.organisation not in makers:
-            return (frame,)
-        return [replace(frame, organisation=maker) for maker in makers]
 
     def _bounded(self, frame: Frame) -> Frame:
         board = None

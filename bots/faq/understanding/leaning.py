@@ -72,9 +72,20 @@ def of_pair(reading: Reading, conversation: Conversation | None) -> Conversation
     return replace(conversation, frame=Frame(Intent.COMPARE, where, boards, models=conversation.pair), choices=())
 
 
+def _how_far(said: Sequence[str]) -> bool:
+    """Return whether it is only asked how far apart the two told of are."""
+    return {"how", "much"} <= set(said) and set(said) <= _HOW_FAR
+
+
+_HOW_FAR = words.word_set("and by how much so cheaper dearer newer older bigger larger smaller more less then exactly")
+
+
 def leant(desk: Desk, asked: Asked, conversation: Conversation | None) -> Frame | None:
     """Return the frame of a message that turns the last question over, or None."""
     frame = conversation.frame if conversation is not None else None
+    if frame is not None and frame.intent is Intent.EXTREME and len(frame.models) == 2 and _how_far(asked.words):
+        # "By how much?" after "which is cheaper?"
+        return replace(frame, counted="gap")
     more = returned(asked, frame, conversation.subject) if conversation is not None else None
     if more is not None:
         return more

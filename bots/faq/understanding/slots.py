@@ -92,6 +92,10 @@ class Slots:
         if spec.intent is Intent.GAP:
             filled["places"] = self._pair()
         if self.spec.intent is Intent.CALL_COST:
+            numbers = [value for value in self.asked.values if value.kind == "number" and value.amount >= 1]
+            if len(numbers) == 1 and "calls" not in filled:
+                # "30,000 invoices of 1,500 tokens" are so many calls.
+                filled["calls"] = int(numbers[0].amount)
             filled.setdefault("calls", 1)
         if self.base is not None and self.base.intent is spec.intent:
             for name in ("k", "score", "period", "calls", "input_tokens", "output_tokens"):

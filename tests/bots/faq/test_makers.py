@@ -29,8 +29,8 @@ def test_makers_and_series_are_set_beside_one_another_best_against_best(engine: 
     reply = engine.answer("is Qwen better than Llama on MMMU?")
     first, second, ahead = reply.body.splitlines()[:3]
     assert "Qwen" in first
-    assert "called “Llama”" in second
-    assert "ahead of the models called “Llama” by" in ahead
+    assert "called “LLaMA”" in second
+    assert "ahead of the models called “LLaMA” by" in ahead
     # A name with a number that fits several models is one of these.
     assert engine.answer("gpt-4o or llama on mmlu?").kind == "ambiguous"
 

@@ -349,6 +349,7 @@ BOARDS: dict[str, str] = {
     "MAKERS": (
         "labs, companies, organisations, organizations, orgs, vendors, makers, teams, firms, developers, providers, "
         "laboratories, manufacturers, corporations, startups, institutions, model makers, ai labs, ai companies, model "
-        "developers, model providers, model vendors"
+        "developers, model providers, model vendors, suppliers, company wise, by company, by lab, by maker, by vendor, "
+        "per company, per lab, per maker, per vendor, by organisation, by organization, per organisation"
     ),
 }
