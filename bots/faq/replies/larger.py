@@ -55,11 +55,19 @@ def larger(desk: Desk, frame: Frame) -> Reply:
     assert frame.counted is not None
     pages = [desk.card(replace(frame, benchmarks=(slug,))) for slug in frame.benchmarks]
     found = [counts_of(page.view.card, frame.counted) for page in pages]
+    for page, other, own, others in ((*pages, *found), (*pages[::-1], *found[::-1])):
+        if not own:
+            count = others[0]
+            line = f"The card of {page.name} counts no {plural(frame.counted)}"
+            line += f"; {other.name} has {count.number:,} {count.label}."
+            told = [page.fact("benchmark", page.name), other.fact("benchmark", other.name)]
+            told += [other.fact("counted", count.label), other.fact("count", count.number)]
+            return page.reply([line], told, cite=False, kind="no_data")
     # The same is compared where both cards count it; else what each counts is told, and nothing is made of it.
     alike = [(one, other) for one in found[0] for other in found[1] if _kind(one) == _kind(other)]
     pair = alike[0] if alike else (found[0][0], found[1][0])
-    told = [f"{page.name} has {one.number:,} {one.label}" for page, one in zip(pages, pair, strict=True)]
-    line = f"{listed(told)}."
+    each = [f"{page.name} has {one.number:,} {one.label}" for page, one in zip(pages, pair, strict=True)]
+    line = f"{listed(each)}."
     if not alike:
         line += " Their cards do not count the same, so which has more is not said."
     elif pair[0].number == pair[1].number:

@@ -29,7 +29,8 @@ def observations(desk: Desk, frame: Frame) -> Reply:
     if not listed_there:
         return _unnamed(page)
     if frame.observation is not None:
-        return _one(page, frame.observation)
+        elsewhere = desk.vocabulary.topics.observed(tokens(frame.observation), (), ())
+        return _one(page, frame.observation) if elsewhere else _unheard_of(page, frame.observation)
     names = [_shown(one) for one in listed_there]
     number = counted(len(names), _noun(page))
     more = len(names) - _MOST
@@ -55,6 +56,23 @@ def _unnamed(page: Page) -> Reply:
         lines.append(f"It counts {listed([f'{n:,} {what}' for what, n in counts.items()])}, without their names.")
         facts = [fact for what, n in counts.items() for fact in (page.fact("counted", what), page.fact("count", n))]
     return page.reply(lines, facts, kind="no_data")
+
+
+def _unheard_of(page: Page, typed: str) -> Reply:
+    """Say that nothing on the card is called so, with all that is: it may be there under another name."""
+    every = page.view.card["observations"]
+    if any(joined_key(typed) in _keys(one) for one in every):
+        return _one(page, typed)
+    number = counted(len(every), _noun(page))
+    facts = [page.fact("asked", typed), page.fact("observations", len(every)), *_facts(page, every[:_MOST_LISTED])]
+    line = f"None of the {number} of {page.name} is called “{typed}”"
+    if len(every) <= _MOST_LISTED:
+        return page.reply([f"{line}: {listed([_shown(one) for one in every])}."], facts)
+    return page.reply([f"{line}."], facts[:2], suggestions=(f"What does {page.name} cover?",))
+
+
+#: Most names that are listed where one is not among them.
+_MOST_LISTED = 30
 
 
 def _one(page: Page, wanted: str) -> Reply:

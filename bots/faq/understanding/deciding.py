@@ -380,6 +380,9 @@ class Decider:
         """Return the frame of a few words that turn the last question over: "and without?"."""
         assert understood.asked is not None
         frame = leant(self._desk, understood.asked, conversation)
+        if frame is not None and not is_complete(frame):
+            # What still waits for a name is not turned over: "leads", "is verified".
+            return None
         understood.decided = "conversation" if frame is not None else understood.decided
         return Built((frame,)) if frame is not None else None
 

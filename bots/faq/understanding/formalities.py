@@ -21,6 +21,8 @@ _FORMALITY = words.word_set(
 _NEED = words.word_set(
     "need needs needed require requires required requiring must have has ask asks demand demands behind"
 )
+_ANYBODY = words.word_set("anybody anyone everybody everyone")
+_HAVE = words.word_set("download get have use see access obtain")
 _BETWEEN = words.FILLER | words.word_set(
     "fill filling filled out up in first before use usage get getting create creating make making special prior user"
     " data access legal written some kind sort accept accepting agree agreeing without"
@@ -30,6 +32,9 @@ _BETWEEN = words.FILLER | words.word_set(
 def formalities(asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[Piece]]]:
     """Yield which access is meant, where a question asks for benchmarks with or without a formality."""
     said = asked.words
+    for i in range(len(said) - 2):
+        if said[i] in _ANYBODY and said[i + 1] in ("may", "can") and said[i + 2] in _HAVE:
+            yield {"access": ("open",)}, [piece for piece in asked.pieces if i <= piece.start and piece.end <= i + 3]
     places = [i for i, word in enumerate(said) if word in _FORMALITY]
     if not places:
         return

@@ -43,14 +43,17 @@ def of_two(desk: Desk, asked: Asked, last: str) -> Frame | None:
     place = places[0]
     cards = [view.card for view in views]
     after = place + 1
+    # The test split is the one that is compared.
+    tested = said[after : after + 1] == ["test"]
+    after += tested
     noun = called(said[after]) if after < len(said) and after not in named else ""
     if noun and any(counts_of(card, noun) for card in cards):
-        used = {place, after}
+        used = {place, after, *([after - 1] if tested else ())}
     elif said[place] in sizes and cards[0]["unit"] == cards[1]["unit"]:
         noun, used = called(cards[0]["unit"]), {place}
     else:
         return None
-    if not all(counts_of(card, noun) for card in cards):
+    if (tested and noun == "image") or not any(counts_of(card, noun) for card in cards):
         return None
     rest = (word for i, word in enumerate(said) if i not in used and i not in named)
     if not all(word in _BESIDE for word in rest):

@@ -21,7 +21,12 @@ def of_metric(desk: Desk, asked: Asked) -> Frame | None:
     """Return the frame of a question for the benchmarks that are scored by a metric; None for any other question."""
     said = asked.words
     # Which of them it is the main metric of is not what is listed.
-    if asked.sights or asked.reading.links or _NOUNS.isdisjoint(said) or "main" in said:
+    if (
+        asked.sights
+        or any(link.kind != "term" for link in asked.reading.links)
+        or _NOUNS.isdisjoint(said)
+        or "main" in said
+    ):
         return None
     rest = [
         i for i, word in enumerate(said) if word not in _BESIDE or word == "score" and i and said[i - 1] == "rubric"

@@ -28,7 +28,7 @@ def in_full(reading: Reading, last: Frame | None) -> str:
     return f"which benchmarks {reading.text[reading.tokens[after].start :]}"
 
 
-_NOUNS = words.word_set("benchmark benchmarks dataset datasets model models board leader is")
+_NOUNS = words.word_set("benchmark benchmarks dataset datasets model models board leader")
 
 
 def merged(frame: Frame, last: Frame, reading: Reading) -> Frame:

@@ -150,7 +150,7 @@ def _alone(asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[Piece]]]:
 def _is_of_access(asked: Asked, piece: Piece) -> bool:
     """Return whether words say who can get the data: "gated", "free to download", "which need registration"."""
     if piece.kind in ("foreign", "unknown"):
-        return asked.has("NEEDS") and asked.words[piece.start] in _ACCESS
+        return asked.has("NEEDS", "ACCESS") and asked.words[piece.start] in _ACCESS
     formal = asked.has("LICENCE") and "LICENCE" not in piece.concepts
     return piece.kind == "concept" and bool(piece.concepts & {"ACCESS", "OPEN", "CLOSED"}) and not formal
 

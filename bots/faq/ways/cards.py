@@ -25,6 +25,7 @@ CARDS = (
     _s(Intent.PAPER, "CITE", f"{_CARD} RESULT SCORE MODELS USES PAPER FOR", "HOW_MANY LEAD YOU", "b any", weight=0.1),
     _s(Intent.PAPER, "PAPER WHERE|ACCESS", f"{_CARD} WHERE ACCESS MADE PUBLISHED", "HOW_MANY", "b any", weight=0.1),
     _s(Intent.AUTHORS, "AUTHORS", f"{_CARD} WHO PAPER LISTING ALL ORGANISATION FOR MADE", "HOW_MANY LEAD", "b any"),
+    _s(Intent.AUTHORS, "HOW_MANY AUTHORS", f"{_CARD} PAPER LISTING", "LEAD NOUN", "b", weight=1.0),
     _s(Intent.AUTHORS, "MADE WHO|ORGANISATION", f"{_CARD} PAPER ORGANISATION", "HOW_MANY LEAD WHEN WHERE MODEL",
        "b any",
        weight=-0.1),

@@ -57,6 +57,8 @@ def test_formalities_are_those_of_the_cards(engine: Engine) -> None:
 
 def test_what_only_another_card_lists_is_said_to_be_missing(engine: Engine) -> None:
     assert engine.answer("does chexpert cover hernia").body.startswith("No, Hernia is not among the 14 observations")
+    unheard = engine.answer("is tuberculosis one of the findings of NIH?").body
+    assert unheard.startswith("None of the 14 findings of NIH ChestX-ray14 is called “tuberculosis”: Atelectasis")
     assert "college physics" in engine.answer("does mmlu cover physics?").body
 
 
@@ -64,6 +66,15 @@ def test_boards_with_one_model_or_none_are_listed(engine: Engine) -> None:
     assert named(engine.answer("are there benchmarks without any model yet?")) == ["NIH ChestX-ray14"]
     assert named(engine.answer("which leaderboard has only a single model")) == ["CheXpert CXR", "MIMIC CXR"]
     assert engine.answer("which category has the fewest benchmarks?").intent == "category_list"
+
+
+def test_benchmarks_are_chosen_by_metric_and_read_by_what_they_ask(engine: Engine) -> None:
+    assert named(engine.answer("which benchmarks use token F1")) == ["SLAKE", "VQA-RAD"]
+    assert engine.answer("which benchmarks don't use token F1").kind != "answer"
+    assert engine.answer("what do models have to do in PathMCQA?").intent == "describe"
+    assert "made by machine" in engine.answer("are the PMC-VQA questions written by doctors?").body
+    assert engine.answer("is truthfulqa about medicine?").intent == "categories"
+    assert engine.answer("is medicine good for my cough?").kind == "declined"
 
 
 def test_listed_benchmarks_are_narrowed_by_the_next_message(engine: Engine) -> None:

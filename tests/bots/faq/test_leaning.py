@@ -143,3 +143,10 @@ def test_how_many_were_added_today_is_not_answered_by_how_many_there_are(engine:
 def test_it_is_the_model_that_is_meant_and_not_the_one_at_the_limit(engine: Engine) -> None:
     reply = talked(engine, "best model under 7B on MMMU", "who made it?")
     assert values(reply, "model") == ["Phi-4-multimodal-instruct"]
+
+
+def test_what_still_waits_for_a_name_is_not_turned_over(engine: Engine) -> None:
+    for messages in (["leads", "is verified"], ["leads", "who mmlu above", "is verified"]):
+        conversation = Conversation()
+        replies = [engine.answer(message, conversation) for message in messages]
+        assert replies[-1].kind in ("ambiguous", "help", "answer", "no_data")
