@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from podium.bots.faq.frame import Frame
 from podium.bots.faq.language import words
 from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import Page
 from podium.bots.faq.replies.wording import listed, plural, usual_split
 from podium.bots.faq.reply import Fact, Reply
 
@@ -55,14 +56,12 @@ def larger(desk: Desk, frame: Frame) -> Reply:
     assert frame.counted is not None
     pages = [desk.card(replace(frame, benchmarks=(slug,))) for slug in frame.benchmarks]
     found = [counts_of(page.view.card, frame.counted) for page in pages]
-    for page, other, own, others in ((*pages, *found), (*pages[::-1], *found[::-1])):
+    for page, other, own, others in (
+        (pages[0], pages[1], found[0], found[1]),
+        (pages[1], pages[0], found[1], found[0]),
+    ):
         if not own:
-            count = others[0]
-            line = f"The card of {page.name} counts no {plural(frame.counted)}"
-            line += f"; {other.name} has {count.number:,} {count.label}."
-            told = [page.fact("benchmark", page.name), other.fact("benchmark", other.name)]
-            told += [other.fact("counted", count.label), other.fact("count", count.number)]
-            return page.reply([line], told, cite=False, kind="no_data")
+            return _uncounted(page, other, others[0], plural(frame.counted))
     # The same is compared where both cards count it; else what each counts is told, and nothing is made of it.
     alike = [(one, other) for one in found[0] for other in found[1] if _kind(one) == _kind(other)]
     pair = alike[0] if alike else (found[0][0], found[1][0])
@@ -81,6 +80,14 @@ def larger(desk: Desk, frame: Frame) -> Reply:
     reply = pages[0].reply([line], facts, cite=False)
     footer = tuple(dict.fromkeys(f"More: podium show {slug}" for slug in frame.benchmarks))
     return replace(reply, footer=footer, suggestions=tuple(f"How large is {page.name}?" for page in pages))
+
+
+def _uncounted(page: Page, other: Page, count: _Count, noun: str) -> Reply:
+    """Say that a card does not count what is compared, and what the other one counts."""
+    line = f"The card of {page.name} counts no {noun}; {other.name} has {count.number:,} {count.label}."
+    facts = [page.fact("benchmark", page.name), other.fact("benchmark", other.name)]
+    facts += [other.fact("counted", count.label), other.fact("count", count.number)]
+    return page.reply([line], facts, cite=False, kind="no_data")
 
 
 def _kind(count: _Count) -> str:

@@ -7,14 +7,8 @@ from podium.bots.faq.language import words
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.card_questions import CardQuestions
 
-_DUTY = (["have", "to", "do"], ["has", "to", "do"], ["need", "to", "do"], ["needs", "to", "do"], ["asked", "to", "do"])
-_DUTY += (
-    ["supposed", "to", "do"],
-    ["expected", "to", "do"],
-    ["must", "do"],
-    ["should", "do"],
-    ["required", "to", "do"],
-)
+_TO_DO = ("have to do", "has to do", "need to do", "needs to do", "asked to do", "supposed to do", "required to do")
+_DUTY = [run.split() for run in (*_TO_DO, "expected to do", "must do", "should do")]
 _BESIDE = words.FILLER | words.word_set(
     "what whats exactly model models ai llm llms system a must should need has asked supposed expected required there"
 )
