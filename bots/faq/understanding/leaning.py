@@ -90,7 +90,7 @@ def leant(desk: Desk, asked: Asked, conversation: Conversation | None) -> Frame 
     if more is not None:
         return more
     if frame is not None and frame.intent is Intent.COMPARE and conversation is not None:
-        of_scores = _OF_SCORES.intersection(asked.words) and set(asked.words) <= _OF_PAIR
+        of_scores = frame.models and _OF_SCORES.intersection(asked.words) and set(asked.words) <= _OF_PAIR
         return frame if of_scores and frame.models == conversation.pair else None
     if frame is None or asked.reading.links:
         return None

@@ -18,6 +18,9 @@ from podium.tests.bots.faq.test_leaning import talked
         ("compare o3 and GPT-5 on MMLU", "by how much?", "compare o3 and GPT-5 on MMLU"),
         ("is o1 better than DeepSeek-R1 on MMLU-Pro?", "by how much?", "is o1 better than DeepSeek-R1 on MMLU-Pro?"),
         ("GPT-5 vs o3 on HLE", "and overall?", "GPT-5 vs o3"),
+        ("GPT-5 vs Gemini 3 Pro on MMLU-Pro", "who wins overall?", "GPT-5 vs Gemini 3 Pro"),
+        ("GPT-5 vs Gemini 3 Pro on MMLU-Pro", "who's better?", "GPT-5 vs Gemini 3 Pro on MMLU-Pro"),
+        ("what did GPT-5 get on MMLU?", "how sure is that score?", "what did GPT-5 get on MMLU?"),
         ("what is the median on MMLU?", "and the mean?", "what is the mean score on MMLU?"),
         ("who leads MMLU?", "how far behind is the best open one?", "how far do open models trail on MMLU?"),
         ("best Qwen model on MMMU", "what about the 8B one?", "best 8B Qwen model on MMMU"),
@@ -102,3 +105,17 @@ def test_where_a_card_counts_all_images_they_are_counted_and_not_those_of_one_sp
 
 def test_when_after_a_card_is_still_asked_of_the_benchmark(engine: Engine) -> None:
     assert talked(engine, "what is MMLU?", "when was it published?").intent == "published"
+
+
+def test_nothing_is_compared_after_a_comparison_whose_models_were_not_picked(engine: Engine) -> None:
+    talked_of = ("gpt-4o vs claude 3.5 sonnet on mmlu", "and the may gpt-4o", "so who's better")
+    assert talked(engine, *talked_of).kind in ("help", "ambiguous")
+
+
+def test_the_best_place_of_a_model_is_a_first_one_where_it_has_one(engine: Engine) -> None:
+    assert "Its best place is rank 1 of " in engine.answer("what is GPT-5 best at?").body
+
+
+def test_a_model_called_like_what_anybody_says_is_one_only_where_it_is_written_as_a_name(engine: Engine) -> None:
+    assert engine.answer("what's a good model for MedQA").kind == "answer"
+    assert "A Good Model" in engine.answer("A Good Model on CheXpert competition").body
