@@ -407,8 +407,8 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
         # "And CheXpert?" after an author's answer asks what that one answered.
         conversation.frame = built.pending or built.frames[0]
         conversation.benchmark = next(iter(conversation.frame.benchmarks), conversation.benchmark)
-        if conversation.frame.intent is Intent.MOST_MODELS:
-            # "Who leads that?" is asked of the one with the most models.
+        if conversation.frame.intent is Intent.MOST_MODELS or (built.frames[0].cards and built.frames[0].cards.order):
+            # "Who leads that?" is asked of the one with the most models, or of the oldest.
             slugs = (fact.benchmark for fact in reply.facts if fact.name == "benchmark" and fact.benchmark)
             conversation.benchmark = next(slugs, conversation.benchmark)
         if conversation.frame.benchmarks:

@@ -66,6 +66,7 @@ BOT = (
             "What is Podium?",
             "What does Podium do?",
             "What is this?",
+            "What is this place?",
             "Explain Podium",
             "What is the Podium registry?",
             "What is this project?",

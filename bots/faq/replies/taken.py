@@ -70,9 +70,9 @@ def with_taken(desk: Desk, understood: Understanding, reply: Reply) -> Reply:
     """Return an answer after the lines that say what its question was taken for."""
     if understood.moment is not None and reply.kind in ("answer", "no_data"):
         model, day = understood.moment.model, understood.moment.day
-        facts = (Fact("model", model.name, model=model.slug), Fact("released", day, model=model.slug))
+        dated = (Fact("model", model.name, model=model.slug), Fact("released", day, model=model.slug))
         body = f"{model.name} was released on {day}.\n{reply.body}"
-        reply = replace(reply, body=body, facts=tuple(dict.fromkeys((*reply.facts, *facts))))
+        reply = replace(reply, body=body, facts=tuple(dict.fromkeys((*reply.facts, *dated))))
     if reply.kind != "answer" or not understood.built.frames or understood.asked is None:
         return reply
     found = list(_taken(desk, understood.asked, understood.built.frames[0], reply))
