@@ -17,6 +17,8 @@ from podium.bots.faq.understanding import bounds
 from podium.registry.ranking import RankedRows
 from podium.registry.views import BoardView, Row, shown
 
+#: A distance from another score that is none: "and 90%?" after "within two points" asks for a score.
+_FAR = 0.5
 #: Most rows of a table.
 _MOST_ROWS = 50
 
@@ -27,6 +29,8 @@ def above(desk: Desk, frame: Frame) -> Reply:
     board, wanted, asked = page.asked, frame.score, frame.filters
     if not board.rows:
         return boards.no_results(page)
+    if frame.counted == "near" and wanted is not None and wanted < _FAR:
+        return _near(desk, page, frame)
     said = [value for value in (wanted, asked.min_score, asked.max_score) if value is not None]
     facts = [*board_facts(board), *(page.fact("asked_score", value, board.board.slug) for value in said)]
     chosen = among.meant(desk, page, bounds.without(asked))
@@ -66,6 +70,28 @@ def above(desk: Desk, frame: Frame) -> Reply:
     told = f"{has}; {exactly} {'has' if exactly == 1 else 'have'} just {shown(wanted)}."
     counts = (page.fact("reaching", more, board.board.slug), page.fact("filtered", exactly, board.board.slug))
     return replace(reply, body="\n".join(filter(None, (first, told, rest))), facts=(*reply.facts, *counts))
+
+
+def _near(desk: Desk, page: Page, frame: Frame) -> Reply:
+    """Say how many and which models come near the leader's score, or a named model's."""
+    board, distance = page.asked, frame.score or 0.0
+    own = [row for row in board.rows if row.model.slug in frame.models] if frame.models else list(board.leaders)
+    if not own:
+        name = desk.vocabulary.models[frame.models[0]].name
+        facts = [*board_facts(board), Fact("model", name, model=frame.models[0])]
+        return page.reply([f"{name} has no result on {page.place}."], facts, kind="no_data")
+    step = -distance if board.board.higher_is_better else distance
+    goal, other = (float(shown(float(shown(own[0].value)) + one)) for one in (step, -step))
+    plain = replace(frame, counted=None, score=goal, models=())
+    if frame.models:
+        filters = replace(plain.filters, min_score=min(goal, other), max_score=max(goal, other))
+        plain = replace(plain, score=None, filters=filters)
+    reply = above(desk, plain)
+    if frame.models:
+        return reply
+    line = f"Within {shown(distance)} of {short_names(own)} ({shown(own[0].value)}) is a score of {shown(goal)}."
+    facts = (page.fact("gap", distance, board.board.slug), *figures_facts(page, board, own[:MOST_NAMES]))
+    return replace(reply, body=f"{line}\n{reply.body}", facts=tuple(dict.fromkeys((*facts, *reply.facts))))
 
 
 def ahead(desk: Desk, page: Page, frame: Frame) -> Reply | None:

@@ -52,6 +52,7 @@ from podium.bots.faq.understanding.larger import of_two
 from podium.bots.faq.understanding.leaning import leant, of_pair, of_tied
 from podium.bots.faq.understanding.metrics import of_metric
 from podium.bots.faq.understanding.narrowed_list import in_full, merged
+from podium.bots.faq.understanding.nearby import near_another
 from podium.bots.faq.understanding.origins import origin
 from podium.bots.faq.understanding.owning import Owners
 from podium.bots.faq.understanding.persons import of_maker, of_person
@@ -306,9 +307,9 @@ class Decider:
         return Built((Frame(Intent.PUBLISHED, (understood.asked.sights[0].view.slug,), order="data"),))
 
     def _claimed(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
-        """Return the frame of a question whether a score is to be believed, or whether a maker ever led."""
+        """Return the frame of a question whether a score is believable, whether a maker ever led, or who is near."""
         assert understood.asked is not None
-        frame = of_a_number(understood.asked) or of_a_maker(understood.asked)
+        frame = of_a_number(understood.asked) or of_a_maker(understood.asked) or near_another(understood.asked)
         if frame is None:
             return None
         understood.decided = "intent"
@@ -430,6 +431,9 @@ class Decider:
             if conversation.ranking is None:
                 return None
             last = conversation.ranking
+        if last.counted == "near" and any(value.kind == "number" for value in asked.values):
+            # "And 5?" after "within two points" may be of points or of places.
+            return None
         if last.intent is Intent.HISTORY and any(value.kind in ("score", "number") for value in asked.values):
             # "And 50%?" asks when that was reached.
             if not any(value.kind == "score" for value in asked.values):

@@ -109,6 +109,29 @@ def test_the_release_of_a_model_is_a_time(tmp_path: Path, text: str, leader: str
     assert leader is None or leader in values(reply, "leader") + values(reply, "model")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "who was the first leader of quiz-7",
+            "The highest score on Quiz-7 went from 0.500 (Early by A, February 2023)",
+        ),
+        (
+            "has b ever been on top of quiz-7?",
+            "Models by B held the record on Quiz-7 once: Second (0.700, May 2024), for",
+        ),
+        ("did c ever lead quiz-7", "No model by C ever held the record on Quiz-7."),
+        ("how many models are within 25 points of the leader on quiz-7", "Within 0.250 of Timeless by C (0.950) is a"),
+        (
+            "who is within a point of Timeless on quiz-7",
+            "1 of the 6 models has a score of at least 0.940 and at most 0.960",
+        ),
+    ],
+)
+def test_firsts_makers_and_those_near_are_told(small: sqlite3.Connection, text: str, line: str) -> None:
+    assert engine.answer(small, text).body.startswith(line)
+
+
 def test_before_the_first_model_there_is_no_leader_and_the_first_date_is_told(small: sqlite3.Connection) -> None:
     reply = ask(small, Intent.LEADER_AT, benchmarks=("quiz",), period=Period(None, "2022-12-31"))
     assert reply.kind == "no_data"
