@@ -57,6 +57,8 @@ _SLIPS = (
     (re.compile(r"\b(?:during|for) (?:the )?(?:more|most) time\b", re.IGNORECASE), "longest"),
     (re.compile(r"\btpo (?=\d)", re.IGNORECASE), "top "),
     (re.compile(r"\bau?gust?\b(?= (?:20)?\d\d\b)", re.IGNORECASE), "august"),
+    (re.compile(r"\b(20\d\d) year(?:'?s)? (?=\w)", re.IGNORECASE), r"\1 "),
+    (re.compile(r"\bthe high score\b", re.IGNORECASE), "the highest score"),
     (re.compile(r"\bwhich all (?=\w)", re.IGNORECASE), "which "),
     (re.compile(r"\btop[ -]most\b", re.IGNORECASE), "top"),
     (re.compile(r"\bas on (?:date|today)\b", re.IGNORECASE), "now"),

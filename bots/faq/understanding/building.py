@@ -89,6 +89,8 @@ class _Builder:
         elif frame.intent is Intent.MAKERS and self.base is not None and not self.asked.has("MAKERS"):
             # "And on MMLU-Pro?" after two makers were set beside one another.
             frame = replace(frame, sides=self.base.sides)
+        if frame.intent is Intent.HISTORY and frame.organisation:
+            frame = self._of_another_maker(frame)
         if frame.counted == "benchmarks" and frame.category is not None:
             frame = replace(frame, intent=Intent.BENCHMARKS, counted=None)
         if frame.counted == "verified":
@@ -138,6 +140,17 @@ class _Builder:
         if reply is None:
             raise Unfit
         return Built(reply=replace(reply, intent=frame.intent.value))
+
+    def _of_another_maker(self, frame: Frame) -> Frame:
+        """Return whether a maker ever led, asked of another one: "and Google?"."""
+        makers = frame.filters.organisations
+        if len(makers) > 1:
+            raise Unfit
+        return (
+            replace(frame, organisation=makers[0], filters=replace(frame.filters, organisations=()))
+            if makers
+            else frame
+        )
 
     def _categories(self) -> list[str]:
         """Return the categories that the question names, but for those that only tell of the asker."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -295,6 +296,9 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
     if spec.intent is Intent.HISTORY and _is_before_maker(asked):
         # "Who led before Qwen" asks for none of Qwen's.
         return None
+    if spec.intent is Intent.RANK and _BEATEN.search(" ".join(asked.words)):
+        # "Who beat o3 first" is asked of time, and not of the order of scores.
+        return None
     if spec.intent in _OVER_TIME and _is_out_of_maker(asked):
         # "Who was first when Claude came out" asks for a time that no release marks, and for none of Anthropic's.
         return None
@@ -372,6 +376,10 @@ def _is_before_maker(asked: Asked) -> bool:
     return any(piece.start in befores for piece in asked.pieces if piece.kind in ("organisation", "family"))
 
 
+_BEATEN = re.compile(
+    r"\b(?:first|earliest) (?:model |one |llm )?(?:to|that) (?:beat|pass|overtake|surpass|top)"
+    r"|\b(?:beat|beats|passed|overtook|surpassed|topped) .{0,80}\bfirst\Z"
+)
 _OVER_TIME = frozenset({Intent.HISTORY, Intent.LEADER_AT, Intent.LEADER, Intent.TOP_SCORE, Intent.NEW})
 _FROM_THEN = words.word_set("when since after until")
 

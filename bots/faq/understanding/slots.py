@@ -240,7 +240,8 @@ class Slots:
         if not _EVERYONE.isdisjoint(self.asked.words) and _THOSE.isdisjoint(self.asked.words):
             return Filters()
         takes = "period" in self.spec.values | self.spec.needed_values
-        if base.period is None or takes or base.filters.released is not None or self.asked.has("NOW"):
+        if base.period is None or takes or base.filters.released is not None or self.asked.has("NOW", "UNSEATED"):
+            # Who took the lead from whoever led then did so later.
             return base.filters
         period = Period(None, base.period.last) if base.period.last else base.period
         return replace(base.filters, released=period)
