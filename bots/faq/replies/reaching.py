@@ -90,8 +90,8 @@ def _near(desk: Desk, page: Page, frame: Frame) -> Reply:
     if frame.models:
         return reply
     line = f"Within {shown(distance)} of {short_names(own)} ({shown(own[0].value)}) is a score of {shown(goal)}."
-    facts = (page.fact("gap", distance, board.board.slug), *figures_facts(page, board, own[:MOST_NAMES]))
-    return replace(reply, body=f"{line}\n{reply.body}", facts=tuple(dict.fromkeys((*facts, *reply.facts))))
+    told = (page.fact("gap", distance, board.board.slug), *figures_facts(page, board, own[:MOST_NAMES]))
+    return replace(reply, body=f"{line}\n{reply.body}", facts=tuple(dict.fromkeys((*told, *reply.facts))))
 
 
 def ahead(desk: Desk, page: Page, frame: Frame) -> Reply | None:

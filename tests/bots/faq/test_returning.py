@@ -96,7 +96,11 @@ def test_whether_a_model_was_ever_first_is_told_by_the_records(engine: Engine, a
 
 
 def test_a_distance_from_the_leader_is_no_limit_on_scores(engine: Engine) -> None:
-    assert engine.answer("models within 1 point of the leader on MMLU").kind == "help"
+    reply = engine.answer("models within 1 point of the leader on MMLU")
+    assert reply.body.startswith("Within 0.010 of o3 by OpenAI (0.933) is a score of 0.923.")
+    assert values(reply, "reaching") == [2]
+    # Which of them are meant besides is never left out.
+    assert engine.answer("cheap models within 1 point of the leader on MMLU").kind == "help"
 
 
 def test_where_a_card_counts_all_images_they_are_counted_and_not_those_of_one_split(engine: Engine) -> None:
