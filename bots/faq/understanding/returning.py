@@ -90,6 +90,13 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
         return Frame(Intent.COMPARE, frame.benchmarks, frame.boards, models=subject)
     if frame.intent is Intent.MODELS_OF and frame.organisation and not frame.benchmarks:
         return _of_that_maker(frame, asked)
+    if frame.intent in _OF_ONE and len(frame.models) == 1 and frame.benchmarks and "enough" in said:
+        # "Good enough for first place?"
+        return replace(frame, intent=Intent.RANK) if rest <= _ENOUGH else None
+    limited = frame.intent is Intent.EXTREME and frame.filters and not (frame.models or frame.benchmarks)
+    counts = frame.intent is Intent.COUNTS and frame.counted in ("models", "open_models")
+    if (limited or counts) and rest <= _THE_ONE | _ends(asked):
+        return _at_the_end(frame, asked)
     if frame.intent is Intent.SIGNIFICANT and set(said) <= _WHY:
         return frame
     if frame.intent in _OF_ONE and len(frame.models) == 1 and frame.benchmarks and not asked.values:
@@ -116,6 +123,32 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
     others = {word for i, word in enumerate(said) if i not in whose}
     whether = {"is", "are", "was"}.intersection(said[:1] if said[0] not in ("and", "so") else said[1:2])
     return frame if whose and others <= _AROUND and whether else None
+
+
+_ENOUGH = words.word_set("good enough for to be a the is that it in first 1st top lead one number place spot ten")
+#: What the first of counted models can be asked by, with the end of the order that it is.
+_ENDS = {
+    "NEWEST": (Attribute.RELEASED, "most"), "OLDEST": (Attribute.RELEASED, "least"),
+    "CHEAP": (Attribute.PRICE, "least"), "EXPENSIVE": (Attribute.PRICE, "most"),
+    "LARGEST": (Attribute.PARAMETERS, "most"), "SMALLEST": (Attribute.PARAMETERS, "least"),
+}  # fmt: skip
+_THE_ONE = words.word_set("and the of them those these one ones is was which what whats so it")
+
+
+def _ends(asked: Asked) -> frozenset[str]:
+    """Return the words of a message that ask for an end of an order."""
+    ends = [piece for piece in asked.pieces if not piece.concepts.isdisjoint(_ENDS)]
+    return frozenset(word for piece in ends for word in asked.words[piece.start : piece.end])
+
+
+def _at_the_end(frame: Frame, asked: Asked) -> Frame | None:
+    """Return the frame of the newest, cheapest or largest of the models that were counted."""
+    found = [name for name in _ENDS if asked.has(name)]
+    if len(found) != 1 or asked.values:
+        return None
+    attribute, order = _ENDS[found[0]]
+    opened = True if frame.counted == "open_models" else frame.filters.open_weights
+    return Frame(Intent.EXTREME, attribute=attribute, order=order, filters=replace(frame.filters, open_weights=opened))
 
 
 def _of_listed(frame: Frame, asked: Asked) -> Frame | None:

@@ -55,7 +55,7 @@ def with_their_maker(reading: Reading, connection: sqlite3.Connection, conversat
     if at is None and frame.intent is Intent.MODELS_OF and _asks_which(reading.words):
         # "Which is best on HLE", right after the models of a maker were listed.
         at = 0
-    if at is None and frame.intent in _LISTED and _asks_extreme(reading.words):
+    if at is None and frame.intent in _LISTED and _asks_extreme(reading.words) and not _limited_too(frame):
         at = next((i for i, word in enumerate(reading.words) if word in ("one", "ones")), 0)
     if at is None:
         return reading
@@ -84,6 +84,11 @@ def _asks_extreme(said: Sequence[str]) -> bool:
     """Return whether a message asks for the newest, largest or cheapest, and says not of what: "and the newest?"."""
     extremes = [word for word in said if lexicon.meaning(word) & _EXTREMES]
     return len(said) > len(extremes) == 1 and said[0] not in extremes and set(said) - set(extremes) <= _BESIDE_EXTREME
+
+
+def _limited_too(frame: Frame) -> bool:
+    """Return whether models of a maker were told of that something else restricts as well: all of that is kept."""
+    return bool(replace(frame.filters, organisations=())) and not (frame.benchmarks or frame.models)
 
 
 def _maker_told(frame: Frame, connection: sqlite3.Connection) -> str | None:

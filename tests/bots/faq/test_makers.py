@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from podium.bots.faq import Engine
+from podium.bots.faq.understanding.conversation import Conversation
 
 
 def test_a_maker_is_ranked_by_its_best_model_and_named_once(engine: Engine) -> None:
@@ -45,6 +46,13 @@ def test_the_boards_that_a_maker_leads_are_those_on_which_a_model_of_it_is_first
 def test_of_a_series_it_is_told_who_made_it_however_many_models_it_has(engine: Engine) -> None:
     assert "made by Anthropic" in engine.answer("who develops Claude?").body
     assert "by Meta" in engine.answer("which company makes llama").body
+
+
+def test_the_newest_or_largest_of_the_models_that_were_counted_is_told_in_the_next_message(engine: Engine) -> None:
+    conversation = Conversation()
+    engine.answer("how many open models has Google?", conversation)
+    assert "largest open-weights model by Google" in engine.answer("and the largest of them?", conversation).body
+    assert "smallest open-weights model by Google" in engine.answer("and the smallest?", conversation).body
 
 
 def test_two_limits_on_one_thing_are_no_single_ranking(engine: Engine) -> None:
