@@ -16,6 +16,11 @@ def by_neighbours(reading: Reading, start: int, end: int, concepts: frozenset[st
     if word == "open" and alone and _is_order(reading, start):
         # "Open the SuperGPQA board" restricts it to no open models.
         return (Piece("concept", start, end, frozenset({"LISTING"}), True),)
+    if word == "draw" and alone and _BOARDS.intersection(reading.words) and set(reading.words[:start]) <= _POLITE:
+        # "Draw the MMLU leaderboard" asks for no ties.
+        return (Piece("concept", start, end, frozenset({"LISTING"}), True),)
+    if word == "draw" and reading.words[start - 1 : start] == ["a"]:
+        return (Piece("concept", start, start + 1, frozenset({"TIES"})),)
     if word == "mean" and alone and (_is_mean_of_name(reading, start) or _is_noun(reading, start)):
         return (Piece("concept", start, end, frozenset({"AVERAGE"})),)
     if "SEEN" in concepts and alone and start and reading.words[start - 1] in _MORE:
@@ -146,6 +151,7 @@ _TIMED = ("released", "period")
 _SHARING = words.word_set("share shares shared sharing")
 _SCORED = words.word_set("score scores place rank first lead")
 _BENCHMARKS = words.word_set("benchmarks tests evals datasets")
+_BOARDS = words.word_set("leaderboard leaderboards board boards ranking rankings chart graph plot progress")
 _POLITE = words.word_set(
     "please pls plz can could would will you u we i to lets let just kindly now then and hi hey hello"
 )

@@ -68,6 +68,9 @@ ABOUT = (
        "HOW_MANY WHEN", "", weight=0.4, topic="ranking"),
     _s(Intent.ABOUT, "CAPABILITY", "YOU WHAT WHICH HOW MEANS LISTING ABOUT_WORD ALL", "", "", weight=0.4,
        topic="capabilities"),
+    # "MMLU as JSON" asks for no licence.
+    _s(Intent.ABOUT, "EXPORT", "YOU WHAT WHERE HOW DATA RESULT SCORE ACCESS LISTING BOARD REUSE ALL",
+       "LEAD HOW_MANY MODEL LICENCE", "b?", weight=1.4, topic="reuse"),
     _s(Intent.ABOUT, "REUSE",
        "YOU WHAT WHICH HOW DATA RESULT ACCESS LICENCE LISTING USES PAPER COMMERCIAL SCORE UNDER REUSE BOARD",
        "LEAD HOW_MANY", "", weight=0.3, topic="reuse"),

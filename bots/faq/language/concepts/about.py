@@ -147,6 +147,7 @@ ABOUT: dict[str, str] = {
         "report, complain, complaint, feedback, outdated number, correct this, "
         "erroneous, faulty, flawed, inaccuracy, inaccuracies, errata, erratum"
     ),
+    "EXPORT": "export, exported, csv, json, tsv, excel, xlsx, spreadsheet, dump",
     "REUSE": (
         "reproduce your leaderboard, reproduce your table, reproduce your tables, reproduce your ranking, "
         "reproduce your rankings, reproduce the leaderboard, reprint your leaderboard, "
