@@ -9,6 +9,7 @@ from dataclasses import replace
 from podium.bots.faq.frame import Attribute, Filters, Frame
 from podium.bots.faq.replies import catalogue
 from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.makers import most_led
 from podium.bots.faq.replies.registry import no_such_category
 from podium.bots.faq.replies.selecting import phrases, select_models
 from podium.bots.faq.replies.wording import counted, listed
@@ -26,6 +27,8 @@ def counts(desk: Desk, frame: Frame) -> Reply:
         return _runnable(desk)
     if frame.counted == "makers":
         return _makers(desk, frame.filters)
+    if frame.counted == "leads":
+        return most_led(desk)
     if frame.counted == "tested":
         return _most_tested(desk, frame)
     if frame.filters.standing:

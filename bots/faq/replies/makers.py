@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from podium.bots.faq.frame import Filters, Frame
+from podium.bots.faq.frame import Attribute, Filters, Frame
 from podium.bots.faq.replies import among, boards, catalogue
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import Page, context, figures, figures_facts, score, short_names, sources_of
@@ -15,7 +15,7 @@ from podium.bots.faq.replies.selecting import Selection
 from podium.bots.faq.replies.wording import MOST_NAMES, counted, listed, plain, row_facts, source_of
 from podium.bots.faq.reply import Fact, Reply, Table
 from podium.bots.faq.understanding import bounds
-from podium.registry import model_reads
+from podium.registry import categories, model_reads
 from podium.registry import standings as places
 from podium.registry.ranking import Entry, RankedRows
 from podium.registry.views import Row, shown
@@ -231,3 +231,37 @@ def led(desk: Desk, frame: Frame) -> Reply:
     sources = [source_of(one.row, one.figure.card) for one in first]
     figures_of = [one.figure for one in first]
     return catalogue.reply(lines, facts, figures=figures_of, sources=sources, more="podium benchmarks", table=table)
+
+
+def most_led(desk: Desk) -> Reply:
+    """Say which models and which makers are first on the main boards of the most benchmarks."""
+    boards = categories.headline_boards(desk.connection)
+    first = categories.leaders(desk.connection, categories.headline_places(desk.connection, boards))
+    names = {board.slug: board.name for board in boards}
+    by_model: dict[str, list[str]] = {}
+    by_maker: dict[str, list[str]] = {}
+    known = {row.model.slug: row.model for rows in first.values() for row in rows}
+    for slug, rows in sorted(first.items(), key=lambda item: names[item[0]].lower()):
+        for row in rows:
+            by_model.setdefault(row.model.slug, []).append(slug)
+        for maker in dict.fromkeys(row.model.organisation for row in rows if row.model.organisation):
+            by_maker.setdefault(maker, []).append(slug)
+    facts = [Fact("benchmarks", len(first))]
+    if not first:
+        return catalogue.reply(["No board ranks a model yet."], facts, kind="no_data", more="podium benchmarks")
+    most = max(map(len, by_model.values()))
+    best = [slug for slug, led_here in by_model.items() if len(led_here) == most][:MOST_NAMES]
+    told = dict.fromkeys(slug for model in best for slug in by_model[model])
+    who = listed([catalogue.name_of(known[slug], maker=True) for slug in best])
+    verb = "leads" if len(best) == 1 else "lead"
+    line = f"{who} {verb} the most benchmarks, alone or tied on the main board: {most:,} of {len(first):,}"
+    lines = [f"{line}, {listed([names[slug] for slug in told])}."]
+    for slug in best:
+        facts += [*catalogue.facts_of(known[slug], Attribute.ORGANISATION), Fact("led", most, model=slug)]
+    facts += [Fact("benchmark", names[slug], slug) for slug in told]
+    makers = sorted(by_maker.items(), key=lambda item: -len(item[1]))[:MOST_NAMES]
+    for maker, slugs in makers:
+        facts += [Fact("organisation", maker), Fact("led_by_maker", len(slugs))]
+    if makers:
+        lines.append(f"By maker: {listed([f'{plain(maker)} {len(slugs):,}' for maker, slugs in makers])}.")
+    return catalogue.reply(lines, facts, more="podium benchmarks")
