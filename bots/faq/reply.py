@@ -171,6 +171,8 @@ FACT_NAMES: Mapping[str, str] = {
     "losses": "boards on which the second model is ahead",
     "draws": "boards on which they tie",
     "shared_boards": "boards that rank both",
+    "led": "benchmarks that it leads, alone or tied",
+    "led_by_maker": "benchmarks that models of a maker lead, alone or tied",
     "only_boards": "boards that rank this one alone of the models compared",
     "untold": "shared boards on which an interval is missing",
     "overlapping": "shared boards on which the scores differ and the intervals overlap",
