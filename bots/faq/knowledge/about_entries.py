@@ -204,6 +204,7 @@ _NUMBERS = (
             "Can I use the leader for diagnosis?",
             "Is it clinically validated?",
             "Should hospitals use the best model?",
+            "Is this for doctors?",
         ),
     ),
 )

@@ -185,7 +185,7 @@ class Amounts(Around):
         return result + (sides if result or len(both) == 2 else plain)
 
     def _is_sent_each(self, one: Numeral) -> bool:
-        return one.whole and not one.sign and self.word(one.end) in _SENT_EACH
+        return one.whole and not one.sign and self.word(one.end) in _SENT_EACH | {"x", "times"}
 
     def _is_unit(self, one: Numeral) -> bool:
         """Return whether a million tokens are what a price is of: "for one million input tokens"."""

@@ -28,7 +28,12 @@ def of_a_number(asked: Asked) -> Frame | None:
     Every word has to be a name, the number, or one of asking that.
     """
     scores = [value for value in asked.values if value.kind == "score" and not value.bound]
-    if len(scores) != 1 or len(asked.values) != 1 or len(asked.sights) != 1 or _ASKING.isdisjoint(asked.words[:2]):
+    if (
+        len(scores) != 1
+        or len(asked.values) != 1
+        or len(asked.sights) != 1
+        or _ASKING.isdisjoint([*asked.words[:2], *asked.words[-2:]])
+    ):
         return None
     slugs = [link.entities[0].slug for link in asked.models if len(link.entities) == 1]
     if len(slugs) != len(asked.models) or len(slugs) > 1:

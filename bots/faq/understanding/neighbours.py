@@ -21,6 +21,9 @@ def by_neighbours(reading: Reading, start: int, end: int, concepts: frozenset[st
         return (Piece("concept", start, end, frozenset({"LISTING"}), True),)
     if word == "draw" and reading.words[start - 1 : start] == ["a"]:
         return (Piece("concept", start, start + 1, frozenset({"TIES"})),)
+    if word == "most" and alone and _is_most_of(reading, start):
+        # "Which company has the most open models"
+        return (Piece("concept", start, end, frozenset({"POPULAR"})),)
     if word == "mean" and alone and (_is_mean_of_name(reading, start) or _is_noun(reading, start)):
         return (Piece("concept", start, end, frozenset({"AVERAGE"})),)
     if "SEEN" in concepts and alone and start and reading.words[start - 1] in _MORE:
@@ -106,6 +109,9 @@ def _in_passing(reading: Reading, start: int, end: int, concepts: frozenset[str]
     if word in _RECOMMENDED and alone and _MODELS.intersection(reading.words[:start]):
         # "What model do you recommend for HLE"
         return (Piece("concept", start, end, frozenset({"LEAD"})),)
+    if word in ("date", "dates") and alone and reading.words[start - 1 : start] in (["with"], ["incl"], ["including"]):
+        # "The top 3 with date": each figure is told with its own.
+        return noise if _ends(reading, end) else None
     if word == "help" and after and after[0] in _SEEKING | _DECIDING:
         # "Help me choose a model for MMMU"
         return noise
@@ -155,6 +161,14 @@ _BOARDS = words.word_set("leaderboard leaderboards board boards ranking rankings
 _POLITE = words.word_set(
     "please pls plz can could would will you u we i to lets let just kindly now then and hi hey hello"
 )
+
+
+def _is_most_of(reading: Reading, position: int) -> bool:
+    """Return whether "most" counts models of a kind, and is no degree: "the most open-weights models"."""
+    after = reading.words[position + 1 : position + 5]
+    models = next((i for i, word in enumerate(after) if word in ("models", "llms")), 0)
+    kinds = {"OPEN", "CLOSED", "MULTIMODAL_MODEL"}
+    return any("MODELS" not in lexicon.meaning(word) and kinds & lexicon.meaning(word) for word in after[:models])
 
 
 def _is_order(reading: Reading, position: int) -> bool:

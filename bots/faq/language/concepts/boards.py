@@ -220,6 +220,7 @@ BOARDS: dict[str, str] = {
         "behind, points ahead, "
         "how big is the cushion, how large is the cushion, how thick is the cushion, how comfortable is the "
         "lead, how comfortable is the cushion, cushion between, "
+        "clear win, clear victory, comfortable win, "
         "gap, margin, lead over, how far ahead, by how much, distance, how close, how much better, how clear, how "
         "far apart, ahead of the second, ahead of number two, difference between first and second, how big is the "
         "gap, how big is the lead, how large is the gap, how much ahead, lead of, clear lead, close race, between "

@@ -155,6 +155,7 @@ MODELS: dict[str, str] = {
     "CONTEXT": (
         "how size a text, how size a prompt, how size an input, how size a document, how size a file, how size a book, "
         "how size a codebase, how size a message, how size a context, how long an input, how long a message, "
+        "can remember, remember at once, remembers at once, keep in mind at once, hold in memory, "
         "context, context window, context length, context size, window, token limit, max tokens, context tokens, "
         "context windows, how many tokens, how much context, how long a prompt, input length, ctx, "
         "ctx window, ctx length, ctx size, "
