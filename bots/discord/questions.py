@@ -6,6 +6,7 @@ words. A suggestion of the bot's own is written as it is. What does not fit in a
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
@@ -57,6 +58,7 @@ _FRAME: dict[str, _Slot] = {
     "calls": ("C", int, False),
     "input_tokens": ("I", int, False),
     "output_tokens": ("O", int, False),
+    "sides": ("S", lambda text: _side(text), True),
 }
 _CARDS: dict[str, _Slot] = {
     "published": ("gp", _period, False),
@@ -70,6 +72,8 @@ _CARDS: dict[str, _Slot] = {
     "least_count": ("gn", int, False),
     "most_count": ("gN", int, False),
     "order": ("gd", str, False),
+    "author": ("gu", str, False),
+    "metric": ("gt", str, False),
 }
 _FILTERS: dict[str, _Slot] = {
     "open_weights": ("fo", _flag, False),
@@ -126,10 +130,29 @@ def _written(thing: Frame | Filters | CardFilters, slots: dict[str, _Slot]) -> I
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "01"[value]
+    if isinstance(value, Filters):
+        return json.dumps([*_written(value, _FILTERS)], ensure_ascii=False, separators=(",", ":"))
     if isinstance(value, Period):
         return f"{value.first or ''}/{value.last or ''}"
     # The float 8.0 is written as 8, which is read as 8.0 again.
     return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
+
+
+def _side(text: str) -> Filters:
+    """Return one side of a comparison of makers.
+
+    Raises:
+        ValueError: It is not written as :func:`_text` writes it.
+        LookupError: It has a field that filters do not have.
+    """
+    read: dict[str, Any] = {}
+    for one in json.loads(text):
+        if not isinstance(one, str):
+            raise ValueError(text)
+        name, (_, parse, many) = _BY_CODE[id(_FILTERS)][one[:2]]
+        value = parse(one[2:])
+        read[name] = (*read.get(name, ()), value) if many else value
+    return Filters(**read)
 
 
 def question(found: tuple[str, ...], index: Index) -> Question | None:

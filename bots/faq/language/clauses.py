@@ -354,6 +354,10 @@ def _matters(asked: Asked, piece: Piece) -> bool:
         if piece.kind == "category" and asked.words[piece.start - 1] in ("our", "my") and typed.endswith(_PEOPLE):
             # "Our lawyers only accept MIT" tells who does, and of no field.
             return False
+        own = not _OWN.isdisjoint(asked.words[: piece.start]) and words.singular(after) not in ("model", "llm")
+        if piece.kind == "category" and asked.sights and own:
+            # "I am choosing a model for medical exams; who is first on MedQA?"
+            return False
         return words.singular(after) not in _WORKPLACES and not (piece.kind == "unknown" and typed in _WHEN_TOLD)
     if piece.kind == "model" and _claimed(asked, piece):
         return False

@@ -24,7 +24,7 @@ def counts(desk: Desk, frame: Frame) -> Reply:
     if frame.counted == "unrecorded" and frame.attribute is not None:
         return _unrecorded(desk, frame.attribute, frame.filters)
     if frame.counted == "runnable":
-        return _runnable(desk)
+        return _runnable(desk, frame.category)
     if frame.counted == "makers":
         return _makers(desk, frame.filters)
     if frame.counted == "leads":
@@ -104,21 +104,21 @@ def _unrecorded(desk: Desk, attribute: Attribute, filters: Filters) -> Reply:
     return catalogue.reply([line, *chosen.lines()], facts, more="podium models")
 
 
-def _runnable(desk: Desk) -> Reply:
+def _runnable(desk: Desk, category: str | None) -> Reply:
     """Say which benchmarks can be run here, and how many are listed with published results only."""
     rows = desk.connection.execute(
         "SELECT slug, name, evaluates AND installed FROM benchmarks ORDER BY name COLLATE NOCASE"
     )
-    every = [tuple(row) for row in rows]
+    every = [tuple(row) for row in rows if category is None or row[0] in desk.vocabulary.categories[category]]
     mine = [(slug, name) for slug, name, evaluates in every if evaluates]
     facts = [Fact("benchmarks", len(mine)), Fact("filtered", len(mine)), Fact("count", len(every))]
     facts += [Fact("counted", "benchmarks"), *(Fact("benchmark", name, slug) for slug, name in mine)]
+    facts += [Fact("category", category)] if category is not None else []
+    of = f"{counted(len(every), 'benchmark')}{'' if category is None else f' in the category {category}'}"
     if not mine:
-        line = f"None of the {counted(len(every), 'benchmark')} can be run here."
+        line = f"None of the {of} can be run here."
         return catalogue.reply([line], facts, kind="no_data", more="podium benchmarks")
-    line = (
-        f"{len(mine)} of the {counted(len(every), 'benchmark')} can be run here: {listed([name for _, name in mine])}."
-    )
+    line = f"{len(mine)} of the {of} can be run here: {listed([name for _, name in mine])}."
     how = "podium evaluate BENCHMARK runs a model on one of them; the others are listed with their published results."
     return catalogue.reply([line, how], [*facts, Fact("command", "podium evaluate")], more="podium benchmarks")
 

@@ -53,7 +53,8 @@ def above(desk: Desk, frame: Frame) -> Reply:
     what = f"{shown(wanted)} {board.board.metric_name}{' or less' if not higher else ''} on {page.place}"
     if not reaching:
         best = ranked.leaders
-        line = f"None of the {all_of(chosen)} {'reaches' if higher else 'has'} {what}."
+        who = f"None of the {all_of(chosen)}" if len(chosen.rows) > 1 else f"No {chosen.one}"
+        line = f"{who} {'reaches' if higher else 'has'} {what}."
         lines = [f"{line} The best score is {shown(best[0].value)}: {short_names(best)} {context(page, board, best)}."]
         facts += [*figures_facts(page, board, best[:MOST_NAMES]), *further(page, best)]
         return finished(page, chosen, frame, best, lines, facts)

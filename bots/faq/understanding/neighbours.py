@@ -41,7 +41,7 @@ def by_neighbours(reading: Reading, start: int, end: int, concepts: frozenset[st
     if word == "ones" and alone and reading.words[start - 1] == "which" and _BENCHMARKS.intersection(reading.words):
         # "Are there benchmarks with images? Which ones?"
         return (Piece("concept", start, end, frozenset({"NOISE"}), True),)
-    if (word in _JUDGED or concepts & {"HIGH", "GOOD", "COMPARE"}) and _is_judged(reading):
+    if (word in _JUDGED or concepts & {"HIGH", "GOOD", "COMPARE"}) and _is_judged(reading, start):
         # "Is 0.75 on MMLU good?" asks who reaches it.
         return (Piece("concept", start, end, frozenset({"ABOVE"})),)
     if word in _SOUGHT and alone and _is_sought(reading, start):
@@ -56,11 +56,14 @@ _JUDGED = words.word_set("good decent bad impressive great competitive respectab
 _MINE = words.word_set("my our we i")
 
 
-def _is_judged(reading: Reading) -> bool:
+def _is_judged(reading: Reading, position: int) -> bool:
     """Return whether a question asks what a score is worth that is nobody's: "is 88% on CharXiv-R state of the art"."""
     scores = [value for value in reading.values if value.kind == "score" and not value.bound]
     asks = reading.words[0] in ("is", "would", "are", "how") or not _MINE.isdisjoint(reading.words)
-    return asks and len(scores) == len(reading.values) == 1 and {link.kind for link in reading.links} == {"benchmark"}
+    if not asks or len(scores) != 1 or (scores[0].start > position and reading.words[0] != "how"):
+        # "Is the CheXpert SOTA 0.93?" says what the best is.
+        return False
+    return len(reading.values) == 1 and {link.kind for link in reading.links} == {"benchmark"}
 
 
 _SOUGHT = words.word_set("model llm ai system something")
@@ -84,6 +87,8 @@ def _is_sought(reading: Reading, position: int) -> bool:
         return after == ["for"]
     articled = {"a", "an"}.intersection(reading.words[before + 1 : position])
     articled |= {"something"}.intersection(reading.words[position : position + 1])
+    if not _BENCHMARKS.isdisjoint(reading.words):
+        return False
     return reading.words[before] in _SEEKING and bool(articled) and after in (["for"], ["to"], ["on"], ["that"])
 
 
@@ -146,11 +151,15 @@ def _ends(reading: Reading, end: int) -> bool:
     return end >= len(reading.tokens) or reading.tokens[end].breaks
 
 
+_METRICS = words.word_set("f1 auroc auc brier kappa bleu rouge auprc mcc")
+
+
 def _asks_meaning(reading: Reading, position: int) -> bool:
     """Return whether "score" stands behind a metric of which it is asked what it is: "what is a macro-F1 score"."""
     asks = reading.words[0] in ("what", "whats", "define", "explain") and not reading.of_kind("benchmark")
     articles = {"a", "an"} & set(reading.words[:position])
-    return asks and bool(articles) and "METRIC_NAME" in lexicon.meaning(reading.words[position - 1])
+    named = reading.words[position - 1]
+    return asks and bool(articles) and (named in _METRICS or "METRIC_NAME" in lexicon.meaning(named))
 
 
 _TIMED = ("released", "period")

@@ -15,6 +15,9 @@ TIME = (
        "!period", weight=0.7),
     _s(Intent.HISTORY, "HISTORY", f"{_BOARD} {_CARD} BEFORE LEAD HIGH BOARD LISTING WHO HOW LED EVER PUBLISHED",
        "HOW_MANY WORST MANY", "b board? f", "period", weight=0.5),
+    # "Any new record on MMLU this year?"
+    _s(Intent.HISTORY, "NEW|NEWNESS PEAK", f"{_BOARD} {_CARD} LEAD HIGH THERE ANY EVER PEAK NEW NEWNESS",
+       "HOW_MANY WORST PRICE WHEN", "b board? f", "!period", weight=0.9),
     _s(Intent.HISTORY, "HISTORY|PEAK WHEN|UPDATE_WORD|AGE",
        f"{_BOARD} {_CARD} BEFORE LEAD HIGH BOARD LISTING WHO HOW LED EVER ALL HISTORY PEAK RELEASED UPDATED NOW NEWEST",
        "HOW_MANY WORST MANY", "b board? f m?", weight=0.9),

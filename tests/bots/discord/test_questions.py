@@ -83,6 +83,8 @@ CARDS: dict[str, Any] = {
     "least_count": counts,
     "most_count": counts,
     "order": some.sampled_from(["", "newest", "oldest", "most", "fewest"]),
+    "author": some.sampled_from(["", "Dan Hendrycks"]),
+    "metric": some.sampled_from(["", "token F1"]),
 }
 FRAME: dict[str, Any] = {
     "intent": some.sampled_from(list(Intent)),
@@ -107,6 +109,7 @@ FRAME: dict[str, Any] = {
     "input_tokens": counts,
     "output_tokens": counts,
     "filters": some.builds(Filters, **FILTERS),
+    "sides": some.lists(some.builds(Filters, **FILTERS), max_size=3).map(tuple),
     "cards": some.none() | some.builds(CardFilters, **CARDS).filter(lambda cards: cards != CardFilters()),
 }
 frames = some.builds(Frame, **FRAME)

@@ -68,8 +68,8 @@ def test_after_a_ranking_a_family_asks_it_again(engine: Engine, shipped: sqlite3
     assert "by Anthropic" in _told(engine, shipped, "top 5 on hle", "and the claude models?").body
 
 
-@pytest.mark.parametrize("text", ["is gemini better than claude on hle", "gemini on mmlu", "is gemma the best on mmlu"])
-def test_the_name_of_a_family_that_is_a_side_of_a_comparison_is_no_restriction(engine: Engine, text: str) -> None:
+@pytest.mark.parametrize("text", ["gemini on mmlu", "is gemma the best on mmlu"])
+def test_the_name_of_a_family_of_which_something_else_is_asked_is_no_restriction(engine: Engine, text: str) -> None:
     assert engine.answer(text).kind in ("ambiguous", "help")
 
 

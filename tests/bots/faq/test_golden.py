@@ -191,7 +191,7 @@ def test_the_reply_starts_with_this_line(engine: Engine, question: str, line: st
 
 
 def test_a_number_that_is_not_understood_is_quoted_whole(engine: Engine) -> None:
-    assert engine.answer("is 0.5 good on chexpert?").text.startswith("I cannot take “0.5” into account")
+    assert engine.answer("is 0.5 kind on chexpert?").text.startswith("I cannot take “0.5” into account")
 
 
 def test_what_another_site_lists_is_told_of_the_headline_board_alone(engine: Engine) -> None:

@@ -38,11 +38,9 @@ OTHERS = (
     "who will rule the roost on mmlu next year?",
     "who would you bet on for mmlu in 2030?",
     "which four models stand on the podium of mmlu",
-    "which three labs stand on the podium of mmlu",
     "is gpt-5 going to burn a hole in the ozone layer?",
     "who gathers dust on mmlu?",
     "who dropped the bar on mmlu?",
-    "is google better than anthropic on mmlu?",
     "the best chinese lab on mmlu",
     "i have a pain over my head",
 )

@@ -74,7 +74,8 @@ def test_every_shipped_model_is_among_those_that_its_full_name_links_to(reader: 
     asked = 0
     for entity in vocabulary.models.values():
         # One entry is called Max, which is a word of asking.
-        if words.joined_key(entity.name) in words.KNOWN or not in_one_piece(entity.name):
+        # Another is "A Good Model", which is a name only where it is written as one.
+        if words.joined_key(entity.name) in words.KNOWN | {"agoodmodel"} or not in_one_piece(entity.name):
             continue
         for form in (entity.name, entity.name.lower(), entity.name.replace("-", " ").lower()):
             assert any(entity in link.entities for link in reader(f"what is {form}").of_kind("model")), form

@@ -64,7 +64,7 @@ def test_the_second_of_listed_benchmarks_is_meant_by_its_place(engine: Engine) -
     listed = "which benchmarks test chest X-rays?"
     names = values(engine.answer(listed), "benchmark")
     assert talked(engine, listed, "who leads the second one").body == engine.answer(f"who leads {names[1]}").body
-    assert talked(engine, listed, "which of them is the oldest").kind == "ambiguous"
+    assert values(talked(engine, listed, "which of them is the oldest"), "benchmark")[0] in names
 
 
 def test_by_whom_is_asked_of_what_was_told(engine: Engine) -> None:
