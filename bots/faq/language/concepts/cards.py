@@ -44,6 +44,7 @@ CARDS: dict[str, str] = {
         "which conference, what conference, which journal, what journal, which venue, venue, conference paper, "
         "journal paper, peer reviewed, proceedings, "
         "preprints, write up, writeup, full text, "
+        "described first, first described, introduced first, first introduced, "
         "arxiv number, arxiv id, arxiv identifier, arxiv link, arxiv address, "
         "paper, papers, publication, article, arxiv, cite, cites, cited, citation, citations, bibtex, preprint, "
         "doi, manuscript, reference, references, pdf"
