@@ -24,6 +24,9 @@ def by_neighbours(reading: Reading, start: int, end: int, concepts: frozenset[st
     if word == "most" and alone and _is_most_of(reading, start):
         # "Which company has the most open models"
         return (Piece("concept", start, end, frozenset({"POPULAR"})),)
+    if word in ("mean", "means") and alone and _is_between(reading, start):
+        # "Does doing well on MMLU mean doing well on MMLU-Pro?"
+        return (Piece("concept", start, end, frozenset({"RELATION"})),)
     if word == "mean" and alone and (_is_mean_of_name(reading, start) or _is_noun(reading, start)):
         return (Piece("concept", start, end, frozenset({"AVERAGE"})),)
     if "SEEN" in concepts and alone and start and reading.words[start - 1] in _MORE:
@@ -178,6 +181,13 @@ def _is_most_of(reading: Reading, position: int) -> bool:
     models = next((i for i, word in enumerate(after) if word in ("models", "llms")), 0)
     kinds = {"OPEN", "CLOSED", "MULTIMODAL_MODEL"}
     return any("MODELS" not in lexicon.meaning(word) and kinds & lexicon.meaning(word) for word in after[:models])
+
+
+def _is_between(reading: Reading, position: int) -> bool:
+    """Return whether a question asks if one benchmark's scores tell of another's: these stand around a word."""
+    links = reading.of_kind("benchmark")
+    asks = reading.words[0] in ("does", "do", "would", "will")
+    return asks and len(links) == 2 and links[0].end <= position and position < links[1].start
 
 
 def _is_order(reading: Reading, position: int) -> bool:
