@@ -37,6 +37,30 @@ _FLAGS = ("commercial", "open_licence")
 #: Of every attribute of a frame, of its filters and of those of cards: what its fields begin with, how they are read,
 #: whether there may be several.
 _Slot = tuple[str, Callable[[str], Any], bool]
+
+
+def _take(into: dict[str, Any], table: dict[str, _Slot], field: str, length: int) -> None:
+    """Read a field, whose code is so many letters long, into the attributes that it is of."""
+    name, (_, read, many) = _BY_CODE[id(table)][field[:length]]
+    value = read(field[length:])
+    into[name] = (*into.get(name, ()), value) if many else value
+
+
+def _side(text: str) -> Filters:
+    """Return one side of a comparison of makers.
+
+    Raises:
+        ValueError: It is not written as :func:`_text` writes it.
+        LookupError: It has a field that filters do not have.
+    """
+    read: dict[str, Any] = {}
+    for one in json.loads(text):
+        if not isinstance(one, str):
+            raise ValueError(text)
+        _take(read, _FILTERS, one, 2)
+    return Filters(**read)
+
+
 _FRAME: dict[str, _Slot] = {
     "benchmarks": ("b", str, True),
     "boards": ("B", str, True),
@@ -58,7 +82,7 @@ _FRAME: dict[str, _Slot] = {
     "calls": ("C", int, False),
     "input_tokens": ("I", int, False),
     "output_tokens": ("O", int, False),
-    "sides": ("S", lambda text: _side(text), True),
+    "sides": ("S", _side, True),
 }
 _CARDS: dict[str, _Slot] = {
     "published": ("gp", _period, False),
@@ -138,23 +162,6 @@ def _text(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
 
 
-def _side(text: str) -> Filters:
-    """Return one side of a comparison of makers.
-
-    Raises:
-        ValueError: It is not written as :func:`_text` writes it.
-        LookupError: It has a field that filters do not have.
-    """
-    read: dict[str, Any] = {}
-    for one in json.loads(text):
-        if not isinstance(one, str):
-            raise ValueError(text)
-        name, (_, parse, many) = _BY_CODE[id(_FILTERS)][one[:2]]
-        value = parse(one[2:])
-        read[name] = (*read.get(name, ()), value) if many else value
-    return Filters(**read)
-
-
 def question(found: tuple[str, ...], index: Index) -> Question | None:
     """Return the question that fields stand for, or None where they name what the registry does not have any more.
 
@@ -187,9 +194,7 @@ def _frame(part: list[str]) -> Frame:
     tables = {"f": (_FILTERS, filters, 2), "g": (_CARDS, cards, 2)}
     for one in rest:
         table, into, length = tables.get(one[:1], (_FRAME, slots, 1))
-        name, (_, read, many) = _BY_CODE[id(table)][one[:length]]
-        value = read(one[length:])
-        into[name] = (*into.get(name, ()), value) if many else value
+        _take(into, table, one, length)
     return Frame(Intent(intent), **slots, filters=Filters(**filters), cards=CardFilters(**cards) if cards else None)
 
 
