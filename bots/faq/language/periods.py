@@ -199,13 +199,16 @@ class _Reader:
         for phrases, bound in ((_SINCE, "since"), (_UNTIL, "until"), (_BEFORE, "before"), (_AFTER, "after")):
             after = self._says(i, phrases)
             if after > i:
-                # "By the end of 2024" and "before the end of 2024" are up to its last day.
+                # "By the end of 2024" and "before the end of 2024" are up to its last day, and "after the start of
+                # 2024" is from its first.
                 edge = self._words_of_edge(after)
                 span = self._span(after)
                 if span is None:
                     continue
                 if bound == "before" and edge == "end":
                     bound = "until"
+                elif bound == "after" and _EDGES.get(edge) == 1:
+                    bound = "since"
                 return Time(i, span.end, _bounded(span, bound))
         start = i
         if self._word(i) in _IN:

@@ -107,7 +107,7 @@ class BoardNames:
         whole, span = self._by_full_name(boards, found, named)
         if whole and not _BETWEEN.isdisjoint(token.word for token in found):
             rest = [board for board in boards if board not in whole]
-            others, more = self._by_full_name(rest, found, {*named, *span})
+            others, more = self._by_full_name(rest, found, {*named, *span}, beside=True)
             if others and span.isdisjoint(more):
                 whole, span = [board for board in boards if board in (*whole, *others)], span | more
         if whole:
@@ -137,7 +137,7 @@ class BoardNames:
         return meant, said
 
     def _by_full_name(
-        self, boards: Iterable[BoardName], found: Sequence[Token], named: Collection[int]
+        self, boards: Iterable[BoardName], found: Sequence[Token], named: Collection[int], beside: bool = False
     ) -> tuple[list[BoardName], set[int]]:
         meant, span, most = list[BoardName](), set[int](), 0
         called: dict[str, list[BoardName]] = {}
@@ -151,7 +151,7 @@ class BoardNames:
             if _negation(found, start) is not None:
                 # "Without tool use" is not the board of tool use.
                 continue
-            # "authors" or "reported" is a board's name only beside "board" or the like.
+            # "authors" or "reported" is a board's name only beside "board" or the like, or beside another board.
             if all(token.word in words.KNOWN for token in found[start:end]):
                 before = start > 0 and found[start].breaks and found[start - 1].word in _LISTS
                 after = end < len(found) and found[end].word in _LISTS
@@ -159,7 +159,7 @@ class BoardNames:
                 ranked = end - start > 1 and any(lexicon.meaning(token.word) & _RANKED for token in found)
                 # "Self-reported results" says whose they are, and names no board of reported ones.
                 ranked &= start == 0 or not lexicon.phrase((found[start - 1].word, found[start].word))
-                if not before and not after and not inside and not ranked:
+                if not (before or after or inside or ranked or (beside and end - start > 1)):
                     continue
             meant, span, most = called[key], set(range(start, end)), len(key)
         return meant, span

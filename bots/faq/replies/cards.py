@@ -10,7 +10,7 @@ from podium.bots.faq.language.words import joined_key
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.larger import larger
 from podium.bots.faq.replies.page import Page
-from podium.bots.faq.replies.wording import ACCESS, counted, listed, month, plural, with_article
+from podium.bots.faq.replies.wording import ACCESS, counted, counts_of, listed, month, with_article
 from podium.bots.faq.reply import Fact, Kind, Reply, Source
 from podium.registry import amendments
 
@@ -154,12 +154,15 @@ def sizes(desk: Desk, frame: Frame) -> Reply:
     if frame.counted is not None and len(frame.benchmarks) > 1:
         return larger(desk, frame)
     page = desk.card(frame)
-    card = page.view.card
-    counts = [(f"{plural(card['unit'])} in the split “{split}”", n) for split, n in card["splits"].items()]
-    counts += card["sizes"].items()
+    card, counts = page.view.card, counts_of(page.view.card)
     if not counts:
         return page.reply([f"The card of {page.name} gives no counts."], [], kind="no_data")
+    counts.sort(key=lambda count: count[0] != frame.counted)
     lines = [f"{page.name}: {'; '.join(f'{n:,} {what}' for what, n in counts)}."]
+    what, n = counts[0]
+    if what == frame.counted:
+        rest = "; ".join(f"{number:,} {other}" for other, number in counts[1:])
+        lines = [f"{page.name} has {n:,} {what}.", *([f"Its card counts as well: {rest}."] if rest else [])]
     lines += [] if card["splits"] else ["How many of them are in which split is not on the card."]
     facts = [fact for what, n in counts for fact in (page.fact("counted", what), page.fact("count", n))]
     return page.reply(lines, facts, _card_sources(page))

@@ -220,9 +220,9 @@ def sources_of(page: Page, rows: Sequence[Row]) -> list[Source]:
     return [source_of(row, page.view.card) for row in rows[:MOST_NAMES]]
 
 
-def short_names(rows: Sequence[Row], *, makers: bool = True) -> str:
+def short_names(rows: Sequence[Row], *, makers: bool = True, most: int = MOST_NAMES) -> str:
     """Return the models of rows, by default with their makers; the first few by name, the rest by number."""
-    first, more = rows[:MOST_NAMES], len(rows) - MOST_NAMES
+    first, more = rows[:most], len(rows) - most
     if makers:
         return f"{by_organisation(first)} and {counted(more, 'other')}" if more > 0 else by_organisation(first)
     names = [row.model.name for row in first]

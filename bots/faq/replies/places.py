@@ -123,13 +123,13 @@ def place(desk: Desk, frame: Frame) -> Reply:
         line = f"{short_names(same)} is {nth} on {page.place}{part} with {first}, rank {same[0].rank:,}"
     else:
         line = (
-            f"There is no sole {nth}{part} on {page.place}: {short_names(same)} share rank {same[0].rank:,}"
-            f" with {first}"
+            f"There is no sole {nth}{part} on {page.place}: {short_names(same, most=_told(same))} share rank"
+            f" {same[0].rank:,} with {first}"
         )
     close = ranked.close(same[0])
     lines = [f"{line} {context(page, board, same)}.", *remarks(same), *tie_lines(close)]
-    named = same[:MOST_NAMES]
-    facts = [*figures_facts(page, board, named), page.fact("k", k, board.board.slug), *further(page, same)]
+    told = _told(same)
+    facts = [*figures_facts(page, board, same[:told]), page.fact("k", k, board.board.slug), *further(page, same, told)]
     return finished(page, chosen, frame, same, lines, [*facts, *tie_facts(page, board, close)])
 
 

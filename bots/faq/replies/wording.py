@@ -50,6 +50,12 @@ def plural(noun: str) -> str:
     return f"{noun}es" if lower.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
 
 
+def counts_of(card: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Return what a card counts and how many there are: the items of each split, then its other counts."""
+    unit = plural(card["unit"])
+    return [*((f"{unit} in the split “{split}”", n) for split, n in card["splits"].items()), *card["sizes"].items()]
+
+
 def usual_split(splits: Mapping[str, int]) -> list[tuple[str, int]]:
     """Return the split that scores are usually measured on: the test split, or else the last one of the card."""
     if "test" in splits:

@@ -278,6 +278,8 @@ class _Builder:
 
     def _of_board(self, frame: Frame, sight: Sight) -> Built:
         frame = replace(frame, benchmarks=(sight.view.slug,))
+        if frame.intent is Intent.SIZES and sight.count:
+            return Built((replace(frame, counted=sight.count),))
         if self.spec.takes("obs") and sight.observation is not None:
             frame = replace(frame, observation=sight.observation.observation)
         if not self.spec.takes("board"):

@@ -38,6 +38,8 @@ _ONE_TOLD = words.word_set("it that this")
 _POINTING = words.word_set("it its that this")
 _OPENNESS = words.word_set("open closed proprietary")
 _WHETHER = words.word_set("is does has can was")
+_OUT = words.word_set("release launch")
+_DATES = words.word_set("date day month year")
 _HEADS = words.word_set("what whats when how who whos where which under")
 #: Words before the second question that are no part of it.
 _BETWEEN = words.word_set("and plus also then so but yet though")
@@ -174,6 +176,12 @@ def asks_whether_open(reading: Reading) -> bool:
     return len(said) > 4 and said[0] in ("is", "are") and said[1] == "the" and said[-1] in _OPENNESS
 
 
+def asks_for_a_day(reading: Reading) -> bool:
+    """Return whether the day is asked on which a place's model came out: "release date of the leader of MMLU"."""
+    said = reading.words
+    return any(word in _DATES and said[i - 1] in _OUT for i, word in enumerate(said) if i) and "of" in said
+
+
 def facts_of(asked: Asked) -> tuple[Frame, ...]:
     """Return the frames of a list of what is asked of one model: "GPT-5 price, context and licence".
 
@@ -233,7 +241,7 @@ def of_a_place(asked: Asked) -> tuple[str, Attribute] | None:
 
     The words that ask for a field of the catalogue are blanked out; what is left has to be understood by itself.
     """
-    if asked.models or not asked.has("LEAD", "WORST", "NTH", "CHEAP") and not asked.of_kind("value"):
+    if asked.models or not asked.has("LEAD", "LED", "HIGH", "WORST", "NTH", "CHEAP") and not asked.of_kind("value"):
         return None
     fields = [
         (piece, next(attribute for attribute, concepts in ATTRIBUTES if piece.concepts & concepts))

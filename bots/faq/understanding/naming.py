@@ -56,6 +56,12 @@ def boards_of_any(vocabulary: Vocabulary, reading: Reading) -> Iterable[Piece]:
     return list(found.values())
 
 
+def _asks_how(reading: Reading, position: int) -> bool:
+    """Return whether a board's protocol is all that is asked: "the protocol of HELM", "MMLU HELM protocol"."""
+    last = reading.words[position] == "protocol" and position == len(reading.words) - 1
+    return last and not any(lexicon.meaning(word) & {"LEAD", "HIGH", "WORST", "SCORE"} for word in reading.words)
+
+
 def _is_of_version(vocabulary: Vocabulary, reading: Reading, position: int) -> bool:
     """Return whether words with the number after them are written like a version of a model: "Claude Opus 9"."""
     tokens, foreign = reading.tokens, set(reading.foreign)
@@ -105,6 +111,7 @@ def names_in(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], 
                 first -= 1
             for beside, near in ((first, _BEFORE_BOARD), (i + 1, _AFTER_BOARD)):
                 free = 0 <= beside < len(reading.tokens) and beside not in taken | sight.said
+                free = free and not _asks_how(reading, beside)
                 if free and reading.tokens[beside].word in near:
                     taken.add(beside)
                     yield Piece("board", beside, beside + 1, _average(reading, beside))

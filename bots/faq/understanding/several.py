@@ -14,6 +14,7 @@ from podium.bots.faq.understanding.halves import (
     LONGEST,
     LONGEST_TEXT,
     PLACES,
+    asks_for_a_day,
     asks_twice,
     asks_whether_open,
     facts_of,
@@ -38,11 +39,15 @@ def may_be_several(understood: Understanding, reading: Reading) -> bool:
     helpless = _is_helpless(understood)
     if asked is None or len(reading.tokens) > LONGEST or len(reading.text) > LONGEST_TEXT:
         return False
-    plainly = questions(reading) or of_two_models(reading) or asks_twice(reading) or asks_whether_open(reading)
+    plainly = questions(reading) or of_two_models(reading) or asks_twice(reading) or _of_its_model(reading)
     if not (helpless or _lacks_a_benchmark(understood) or plainly):
         return False
     # What is said not to be recorded stays so, however the rest is asked.
     return not origin(asked) and not asked.has("MACHINE")
+
+
+def _of_its_model(reading: Reading) -> bool:
+    return asks_whether_open(reading) or asks_for_a_day(reading)
 
 
 def several(
@@ -64,7 +69,7 @@ def several(
         if of_each is not None:
             return of_each
     each = _each(understood, reading, conversation, decide, answer)
-    if each is not None or not _is_helpless(understood) and not (asks_twice(reading) or asks_whether_open(reading)):
+    if each is not None or not _is_helpless(understood) and not (asks_twice(reading) or _of_its_model(reading)):
         return each
     listed = facts_of(understood.asked)
     if listed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from podium.bots.faq.language import lexicon, words
@@ -12,11 +12,10 @@ from podium.bots.faq.names.board_names import BoardName
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.topics import Topic
 from podium.bots.faq.names.vocabulary import Link, Vocabulary
+from podium.bots.faq.understanding.card_counts import ALSO_CALLED, Spans, asked_count, counted_labels
 from podium.registry.views import BenchmarkView
 
 _REPORTS = words.word_set("report reports paper papers board boards leaderboard technical")
-_OF_SPLITS = words.word_set("size split count number")
-_OF_NUMBERS = words.word_set("many number count total")
 _OF_MAKER = words.word_set("by from of best top excluding except besides non not ignoring than counting out outside")
 
 
@@ -32,6 +31,7 @@ class Sight:
         observation: One of the things the benchmark asks about that the question names.
         nouns: What the card counts, in the singular.
         labels: The words that name one of its counts, where it is asked how many there are.
+        count: That count, where it is one of a split.
     """
 
     view: BenchmarkView
@@ -41,7 +41,8 @@ class Sight:
     observation: Topic | None = None
     topics: tuple[Topic, ...] = ()
     nouns: frozenset[str] = frozenset()
-    labels: tuple[tuple[int, int], ...] = ()
+    labels: Spans = ()
+    count: str = ""
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, reading: Reading, view: BenchmarkView) -> Sight:
@@ -51,7 +52,8 @@ class Sight:
         boards_of = vocabulary.boards.of(view.slug)
         boardlike = [link for link in reading.of_kind("organisation") if alone(found, link, boards_of)]
         named = reading.named() - {i for link in boardlike for i in link.span}
-        labels = _counted_labels(found, view)
+        count, labels = asked_count(found, view)
+        labels = labels or counted_labels(found, view)
         named |= {i for start, end in labels for i in range(start, end)}
         for link in reading.of_kind("model"):
             after = found[link.end].word if link.end < len(found) else ""
@@ -78,22 +80,10 @@ class Sight:
         nouns |= {
             words.singular(one.word) for found_ in counted for one, after in pairwise(found_) if after.word == "per"
         }
-        nouns |= {other for noun in nouns for other in _ALSO_CALLED.get(noun, ())}
+        nouns |= {other for noun in nouns for other in ALSO_CALLED.get(noun, ())}
         observation = next((topic for topic in topics if topic.observation), None)
-        return cls(view, tuple(boards), frozenset(said), tuple(metrics), observation, tuple(topics), nouns, labels)
-
-
-#: What people call what cards count.
-_ALSO_CALLED = {
-    "physician": ("doctor", "clinician", "medic"),
-    "chart": ("plot", "graph", "diagram"),
-    "image": ("picture", "photo"),
-    "radiograph": ("film", "xray", "image", "picture"),
-    "conversation": ("dialogue", "dialog", "chat", "talk"),
-    "criteria": ("criterion", "rubric"),
-    "question": ("item",),
-    "item": ("question",),
-}
+        seen = cls(view, tuple(boards), frozenset(said), tuple(metrics), observation, tuple(topics), nouns, labels)
+        return replace(seen, count=count)
 
 
 _WHETHER = words.word_set("does do did")
@@ -113,33 +103,6 @@ def _is_called(found: Sequence[Token], link: Link, board: BoardName) -> bool:
     said = [words.singular(found[i].word) for i in link.span]
     rest = {key.removeprefix("".join(said)) for key in board.keys if key.startswith("".join(said))}
     return set(said) <= board.title_words or not rest.isdisjoint({"", *board.title_words, *words.BOARD})
-
-
-def _counted_labels(found: Sequence[Token], view: BenchmarkView) -> tuple[tuple[int, int], ...]:
-    """Return the words that name a count of the card, where it is asked how many: "how many test studies".
-
-    A word by itself that says what a benchmark asks about, its subjects or labels, is left to what lists them.
-    """
-    said = [words.singular(token.word) for token in found]
-    # "Train/valid/test sizes" asks for the splits, whatever board is of one of them.
-    splits = [(i, i + 1) for i, token in enumerate(found) if token.word in view.card["splits"]]
-    splits = splits if len(splits) > 1 and not _OF_SPLITS.isdisjoint(said) else []
-    if _OF_NUMBERS.isdisjoint(said):
-        return tuple(splits)
-    # "MMLU subjects number" asks how many, and for no list.
-    closing = said[-1] in ("number", "count", "total")
-    spans = splits
-    for text in view.card["sizes"]:
-        label = [words.singular(token.word) for token in words.tokens(text)]
-        if len(label) == 1 and "OBSERVATION" in lexicon.meaning(words.tokens(text)[0].word) and not closing:
-            continue
-        spans += [(i, i + len(label)) for i in range(len(said)) if said[i : i + len(label)] == label]
-    spans.sort(key=lambda span: span[0] - span[1])
-    kept: list[tuple[int, int]] = []
-    for start, end in spans:
-        if all(end <= first or last <= start for first, last in kept):
-            kept.append((start, end))
-    return tuple(kept)
 
 
 def alone(found: Sequence[Token], link: Link, boards: Sequence[BoardName] = ()) -> bool:
