@@ -204,6 +204,7 @@ CARD = Card(
                 "What does the R stand for?",
                 "What does the R in the name stand for?",
                 "Why is it called CharXiv-R?",
+                "What is the R of CharXiv-R?",
                 "What does the letter R stand for in CharXiv-R?",
             ),
         ),

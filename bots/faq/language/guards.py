@@ -431,6 +431,8 @@ def _asks_advice(found: Sequence[str], present: Collection[str]) -> bool:
     if advice - word_set("treat treated treating treatment treatments cure cured therapy surgery contagious"):
         return True
     ill = _CONDITIONS.intersection(present)
+    if ill and word_set("drug drugs").intersection(present):
+        return True
     if advice and (ill or _PERSON.intersection(present)):
         return True
     if word_set("should do need must").intersection(present) and word_set("i we he she my").intersection(present):

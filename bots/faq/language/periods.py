@@ -216,7 +216,13 @@ class _Reader:
         span = self._span(i)
         if span is None or (span.needs_word and i == start):
             return None
+        if self._word(start) == "from" and start and self._found[start].breaks and self._is_newest():
+            # "The newest models, from July 2026" begin there.
+            return Time(start, span.end, _bounded(span, "since"))
         return self._followed(start, span)
+
+    def _is_newest(self) -> bool:
+        return any(token.word in ("newest", "latest", "new") for token in self._found)
 
     def _ended(self, i: int) -> Time | None:
         """Read "when 2021 came to an end", "as 2022 began", "at year-end 2023"."""

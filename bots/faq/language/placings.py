@@ -73,6 +73,7 @@ PLACINGS: dict[str, str | Sequence[str | Product]] = {
         "atop, stands first, stands on top, stands at the top, atop, outranks, outranks everyone, outdoes everyone, "
         "outscores everyone, beats everybody, beats all others, beats all the others, beats the rest, better than "
         "everyone else, better than the rest, better than all others, better than all the others, best there is, "
+        "top of the charts, "
         "number one spot, first spot, first position, first rank, top position, top placement, top place, highest "
         "place, highest position, highest spot, rank number one, front running, frontrunners, front runners, the one "
         "on top, the leading one, ace, aces, tops the list, tops the table, tops the chart, tops the charts, tops the "
@@ -132,7 +133,7 @@ PLACINGS: dict[str, str | Sequence[str | Product]] = {
         "they rank, how everyone did, how everybody did, how they all did, who stands where, who is where, who ranks "
         "where, state of play, lay of the land, pecking order, order of merit, running order, full picture, how the "
         "field looks, how things stand, how it stands, how do things stand, how does the field look, tableau, roll of "
-        "honour, honour roll, current order, who is who, league, charts, the chart, whole field, whole pack, the whole "
+        "honour, honour roll, current order, who is who, league, the chart, whole field, whole pack, the whole "
         "order, order of models, order of the models, how everybody is doing, how everyone is doing"
     ),
     "RANK": (

@@ -44,14 +44,28 @@ SHORTHAND = (
         " ",
     ),
     (re.compile(r"\br(?= (?:u|you|ya)\b)", re.IGNORECASE), "are"),
+    # The mark of verified results.
+    (
+        re.compile(
+            r"\b(the|a|this|that|with|has) (?:green |blue |little )?(?:[✓✔☑✅]\ufe0f?|check ?mark|tick(?: mark)?)"
+            r"(?: (?:sign|symbol|mark|icon))?(?!\w)",
+            re.IGNORECASE,
+        ),
+        r"\1 verified",
+    ),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
     (re.compile(r"\bbests\b", re.IGNORECASE), "best"),
     (
         re.compile(r"\bthe (\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) first\b", re.IGNORECASE),
         r"the first \1",
     ),
-    (re.compile(r"\bhow (?:mnay|manny|amny|mny|maby)\b|\b(?:hwo|ohw) many\b", re.IGNORECASE), "how many"),
+    (re.compile(r"\bhow (?:mnay|manny|amny|mny|maby)\b|\b(?:hwo|ohw|hw) many\b", re.IGNORECASE), "how many"),
     (re.compile(r"\b(?:modles|modesl|mdoels|moddels|modells)\b", re.IGNORECASE), "models"),
+    (re.compile(r"(?<=models )r(?= (?:on|in|there|at)\b)|(?<=\bwho )r(?= )"), "are"),
+    (
+        re.compile(r"(?:(?<![\d.])\$|\busd|\bdollars?|€)\s?(?:/|per)\s?1?m(?:tok)?\b(?=\W*\Z| (?:in|out))", re.IGNORECASE),
+        "price per million tokens",
+    ),
     (re.compile(r"\bteach me (?=the|what|which|who|how|about|where|when)", re.IGNORECASE), "tell me "),
     (re.compile(r"\b(please|kindly|and|pls|can you|could you) share (?=the |me |with |us |[A-Z])"), r"\1 show "),
     (

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.language.words import Token, joined_key, tokens
@@ -83,8 +83,8 @@ class BoardNames:
             for slug, title, headline, texts in self._rows.get(benchmark, ()):
                 keys = frozenset(joined_key(text) for text in (*texts, title.removeprefix("The ")))
                 keys |= frozenset(_owned(keys, joined_key(benchmark)))
-                said = frozenset(word for text in texts for word in _said(tokens(text)) if word is not None)
-                of_title = frozenset(word for word in _said(tokens(title)) if word is not None)
+                said = frozenset(word for text in texts for word in _said(tokens(text)) if _tells(word))
+                of_title = frozenset(word for word in _said(tokens(title)) if _tells(word))
                 named.append(BoardName(slug, title, headline, keys, said, of_title))
             self._read[benchmark] = tuple(named)
         return self._read[benchmark]
@@ -126,7 +126,7 @@ class BoardNames:
         # "Using tools" is the board with tools, and not the one of unstated tool use, which has a further word.
         uttered = {word for _, word in asked}
         meant = [board for board in meant if board.title_words and board.title_words <= uttered] or meant
-        said = set().union(*(matched[board.slug] for board in meant))
+        said = _with_beside(set().union(*(matched[board.slug] for board in meant)), meant, found, named)
         if all(starts_model(found[i].word) for i in said) and not any(token.word in _LISTS for token in found):
             # "medgemma" alone asks about the model, "in the medgemma reports" about the board.
             return [], set()
@@ -233,6 +233,21 @@ def _narrowed(
     return kept, span.union(*(more[board.slug] for board in kept))
 
 
+def _with_beside(
+    said: set[int], meant: Sequence[BoardName], found: Sequence[Token], named: Collection[int]
+) -> set[int]:
+    """Return words that tell a board with the plain ones of its title right beside them: "health subjects 5-shot"."""
+    if len(meant) != 1:
+        return said
+    title = {words.singular(token.word) for token in tokens(meant[0].title)} - words.BOARD - words.ARTICLES
+    whole = set(said)
+    for step, i in ((1, max(said)), (-1, min(said))):
+        while 0 <= i + step < len(found) and i + step not in named and words.singular(found[i + step].word) in title:
+            i += step
+            whole.add(i)
+    return whole
+
+
 #: Who a list is of, by how the aliases of boards say it.
 _OWNERS = {"official": ("official",), "authors": ("authors", "authorsown", "creators", "developers", "originators")}
 _LIST_NOUNS = ("leaderboard", "board", "list", "ranking", "rankings", "site", "website", "page", "table", "homepage")
@@ -272,6 +287,11 @@ def _negation(found: Sequence[Token], position: int) -> int | None:
         if found[start].word not in _LEFT_OUT:
             return None
     return None
+
+
+def _tells(word: str | None) -> TypeGuard[str]:
+    """Return whether a word tells boards apart; a letter, such as that of "CharXiv-R", does not."""
+    return word is not None and len(word.removeprefix("no ")) > 1
 
 
 def _said(found: Sequence[Token]) -> list[str | None]:

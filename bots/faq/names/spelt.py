@@ -5,6 +5,7 @@ A question is written anew with digits only where the name that it then has is o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from podium.bots.faq.language import ordinary, words
@@ -19,6 +20,7 @@ _NUMBERS = _BILLIONS | NUMBER_WORDS.keys()
 _BILLION = _BILLIONS | {"b"}
 #: Words before a number that are no beginning of a name.
 _NO_STARTS = words.NARROWING | words.ARTICLES | words.HIGH | words.HEADS | words.word_set("top first last and or than")
+_COMMA = re.compile(r"(?<=\d),(?=\d(?!\d))")
 #: A letter that versions end with.
 _LETTERS = words.word_set("o v b k")
 
@@ -36,6 +38,15 @@ def with_digits(vocabulary: Vocabulary, reading: Reading) -> Reading:
                 reading = again
                 break
         i += 1
+    return reading
+
+
+def with_points(vocabulary: Vocabulary, reading: Reading) -> Reading:
+    """Return a reading with the comma of a version as the point that makes it a model's: "Claude Opus 4,5"."""
+    for match in _COMMA.finditer(reading.text):
+        again = read(vocabulary, reading.text[: match.start()] + "." + reading.text[match.end() :])
+        if _is_named(again, match.start(), match.end()):
+            return again
     return reading
 
 

@@ -58,6 +58,8 @@ _OTHER_MAKERS = words.word_set(
     "anduril airbus lockheed pfizer novartis roche medtronic infosys tcs wipro accenture deloitte stripe shopify",
     "alibaba meituan kuaishou perplexity huggingface deepmind microsoft nvidia meta google amazon qualcomm cisco dell",
 )
+#: Words after the name of a maker: "Foo Labs".
+_LABS = words.word_set("labs lab ai research inc corp gmbh")
 #: Intents that take a category.
 _LISTS = (Intent.BENCHMARKS, Intent.MOST_MODELS, Intent.CATEGORY_BEST)
 
@@ -181,8 +183,18 @@ class Unknown:
             return ""
         before = found[piece.start - 1].word if piece.start else ""
         typed = self.asked.typed(piece)
+        if self._is_lab(piece.start, piece.end):
+            return self.asked.reading.typed(piece.start, piece.end + 1)
         written = before in ("by", "from") and typed[:1].isupper() and not ordinary.is_ordinary(found[piece.start].word)
         return typed if written or found[piece.start].word in _OTHER_MAKERS else ""
+
+    def _is_lab(self, start: int, end: int) -> bool:
+        """Return whether words are a name with what labs are called after it: "Foo Labs", but not "big labs"."""
+        tokens = self.asked.reading.tokens
+        named = end < len(tokens) and tokens[end].word in _LABS and not tokens[end].breaks
+        written = start > 0 and tokens[start - 1].word in ("by", "from")
+        written = written or self.asked.reading.text[tokens[start].start].isupper()
+        return named and written and not any(ordinary.is_ordinary(token.word) for token in tokens[start:end])
 
     def _model(self, foreign: set[int]) -> str:
         """Return the name of a model that the catalogue lacks, as typed in "what did Foo-9 score"; else nothing."""
@@ -206,7 +218,7 @@ class Unknown:
         beside = any(link.start == end for link in asked.reading.of_kind("benchmark"))
         if (
             start == 0
-            and (after == "on" or (beside and end > start + 1 and tokens[end - 1].word.isdigit()))
+            and (after == "on" or (beside and end > start + 1 and any(char.isdigit() for char in tokens[end - 1].word)))
             and _NEWS.isdisjoint(token.word for token in tokens[start:end])
         ):
             return typed
@@ -298,6 +310,8 @@ class Unknown:
         typed = reading.typed(*run)
         if self._published(*run):
             return refusals.no_such_maker(typed)
+        if asked.has("MODEL", "MODELS") and self._is_lab(*run):
+            return refusals.no_such_maker(reading.typed(run[0], run[1] + 1))
         if reading.words[0] in words.HEADS and all(_is_verbal(token) for token in reading.tokens[slice(*run)]):
             # "Who painted the Mona Lisa": a verb is no name.
             return None

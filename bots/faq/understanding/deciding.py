@@ -20,6 +20,7 @@ from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding.asked import Asked, ask, with_names
 from podium.bots.faq.understanding.building import build
 from podium.bots.faq.understanding.built import Built, Unfit
+from podium.bots.faq.understanding.called import of_two_names
 from podium.bots.faq.understanding.card_questions import CardQuestions
 from podium.bots.faq.understanding.claimed import of_a_maker, of_a_number
 from podium.bots.faq.understanding.collected import asks_when_collected
@@ -273,7 +274,14 @@ class Decider:
         desk = self._desk
         last = conversation.benchmark if conversation is not None else ""
         frame = of_cards(desk, asked) or of_two(desk, asked, last) or of_person(desk, asked)
-        frame = frame or of_missing(desk, asked) or of_one(asked) or of_sample(asked) or of_categories(asked)
+        frame = (
+            frame
+            or of_two_names(asked)
+            or of_missing(desk, asked)
+            or of_one(asked)
+            or of_sample(asked)
+            or of_categories(asked)
+        )
         frame = frame or of_metric(desk, asked) or of_task(asked) or of_source(self._card_questions, asked)
         if frame is None:
             reply = of_maker(asked)

@@ -45,9 +45,9 @@ class Spec:
         never: Concepts that make it another question.
         slots: The names it takes: ``b`` a benchmark, ``bs`` two of them, ``m`` a model, ``ms`` two or more, ``m+``
             one or more, ``o`` a maker, ``os`` two set against each other, ``sides`` makers or series set beside one
-            another, ``cat``, ``lic`` a licence, ``obs``, ``topic``, ``board``, ``boards`` (two), ``maker`` where one
-            has to be named, ``series`` of models, ``term``, ``f`` for filters. ``own`` asks for a word that a card
-            explains. ``?`` marks what may be missing.
+            another, ``cat``, ``lic`` a licence, ``obs``, ``topic``, ``board``, ``boards`` (several; ``two`` no more
+            than these), ``maker`` where one has to be named, ``series`` of models, ``term``, ``f`` for filters.
+            ``own`` asks for a word that a card explains. ``?`` marks what may be missing.
         values: Kinds of amounts it takes; ``!`` marks one that it needs. ``then`` is a time that the board is told as
             of: by the models released until its end.
         weight: What decides between two specs that explain the same words.

@@ -342,7 +342,9 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
         return None
     if "one" in spec.slots and not any(len(sight.boards) == 1 for sight in asked.sights):
         return None
-    if "boards" in spec.slots and not any(len(sight.boards) > 1 for sight in asked.sights):
+    if "boards" in spec.slots and not any(
+        len(sight.boards) == 2 if "two" in spec.slots else len(sight.boards) > 1 for sight in asked.sights
+    ):
         return None
     return tuple(missing)
 

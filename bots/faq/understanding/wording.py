@@ -157,6 +157,12 @@ def _unknown(start: int, end: int) -> _Found:
     return (Piece("unknown", start, end),)
 
 
+def _asks_for_a_meaning(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether "mean" is the verb of a question: "what does independent mean on a score"."""
+    before = [token.word for token in tokens[:position]]
+    return before[:1] == ["what"] and before[1:2] in (["does"], ["do"]) and before[-1] not in words.ARTICLES
+
+
 def _passing(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Found:
     """Read words that may be said in passing: times, "mean", "in", "when"."""
     tokens, word, alone = said.tokens, said.tokens[start].word, end == start + 1
@@ -166,6 +172,7 @@ def _passing(said: _Said, start: int, end: int, concepts: frozenset[str]) -> _Fo
         # "The mean MMLU score" is an average; "what does the score mean" is not.
         later = any(lexicon.meaning(token.word) & {"RESULT", "MODEL"} for token in tokens[end : end + 10])
         later &= tokens[start - 1].word != "what" and (start == 0 or tokens[start - 1].word != "it")
+        later &= not _asks_for_a_meaning(tokens, start)
         return (Piece("concept", start, end, frozenset({"AVERAGE"}) if later else concepts),)
     if word == "in" and alone and not _is_side(said.reading, start):
         # "The cheapest in the top 10" is of no tokens that are sent.

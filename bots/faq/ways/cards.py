@@ -9,7 +9,7 @@ from podium.bots.faq.ways.way import way as _s
 
 # fmt: off
 CARDS = (
-    _s(Intent.DESCRIBE, "", "WHAT BENCHMARK DATA USES", "MODELS", "b", weight=0.2),
+    _s(Intent.DESCRIBE, "", "WHAT BENCHMARK DATA USES SUMMARY", "MODELS", "b", weight=0.2),
     _s(Intent.DESCRIBE, "ABOUT_WORD", f"{_CARD} CAPABILITY SORT SUMMARY", "HOW_MANY LEAD RESULT PAPER ", "b",
        weight=0.1),
     _s(Intent.DESCRIBE, "WHAT ABOUT_WORD", f"{_CARD} MODEL", "HOW_MANY LEAD RESULT PAPER WHO", "b", weight=-1.2),
@@ -217,8 +217,10 @@ METHODS = (
        "HOW_MANY MODELS RESULT", "bs", weight=1.0),
     _s(Intent.DIFFERENCE, "SAME", f"{_CARD} BENCHMARKS DIFFERENCE AND_MORE", "LEAD HOW_MANY MODELS RESULT TIES",
        "bs", weight=0.2),
-    _s(Intent.DIFFERENCE, "DIFFERENCE|COMPARE", f"{_CARD} BOARD BOARDS AND_MORE RESULT COMPARE DIFFERENCE",
-       "LEAD HOW_MANY", "b boards", weight=0.6),
+    _s(Intent.DIFFERENCE, "DIFFERENCE", f"{_CARD} BOARD BOARDS AND_MORE RESULT COMPARE", "LEAD HOW_MANY", "b boards",
+       weight=0.6),
+    _s(Intent.DIFFERENCE, "COMPARE", f"{_CARD} BOARD BOARDS AND_MORE RESULT", "LEAD HIGH HOW_MANY AVERAGE MODEL MODELS",
+       "b boards two", weight=0.6),
     _s(Intent.DIFFERENCE, "DIFFERENCE", f"{_CARD} BOARD BOARDS AND_MORE MODEL NOT FOR", "LEAD HOW_MANY WHO RESULT",
        "b board one", weight=0.5),
     _s(Intent.SAME, "SAME", f"{_CARD} LISTING MEANS BENCHMARKS",

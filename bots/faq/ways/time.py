@@ -85,7 +85,8 @@ TIME = (
        " PARAMETERS", "WHY NTH WORST", "b board?", weight=0.8),
     _s(Intent.OPEN_LAG, "GAP OPEN LEAD|HIGH|ABOVE", f"{_BOARD} HOW COMPARE LAG LEAD HIGH", "WHY NTH WORST", "b board?",
        weight=0.8),
-    _s(Intent.OPEN_LAG, "GAP|DIFFERENCE|COMPARE|BETTER OPEN CLOSED", f"{_BOARD} HOW COMPARE LAG AND_MORE LEAD HIGH",
-       "WHY", "b board?", weight=0.8),
+    _s(Intent.OPEN_LAG, "GAP|DIFFERENCE|COMPARE|BETTER OPEN CLOSED",
+       f"{_BOARD} HOW COMPARE LAG AND_MORE LEAD HIGH DIFFERENCE GAP SIZE PARAMETERS HOW_MUCH", "WHY", "b board?",
+       weight=0.8),
 )
 # fmt: on
