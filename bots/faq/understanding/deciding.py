@@ -181,6 +181,7 @@ class Decider:
             self._gone_on,
             self._of_cards,
             self._written.card,
+            self._called,
             self._collected,
             self._claimed,
             self._written.defined,
@@ -274,14 +275,7 @@ class Decider:
         desk = self._desk
         last = conversation.benchmark if conversation is not None else ""
         frame = of_cards(desk, asked) or of_two(desk, asked, last) or of_person(desk, asked)
-        frame = (
-            frame
-            or of_two_names(asked)
-            or of_missing(desk, asked)
-            or of_one(asked)
-            or of_sample(asked)
-            or of_categories(asked)
-        )
+        frame = frame or of_missing(desk, asked) or of_one(asked) or of_sample(asked) or of_categories(asked)
         frame = frame or of_metric(desk, asked) or of_task(asked) or of_source(self._card_questions, asked)
         if frame is None:
             reply = of_maker(asked)
@@ -290,6 +284,15 @@ class Decider:
             # A person's name is none of the benchmark that it is a part of a name of.
             links = [link for link in asked.reading.links if not link.guessed]
             understood.reading = with_names(asked.reading, links)
+        understood.decided = "intent"
+        return Built((frame,))
+
+    def _called(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a question whether two names are those of one benchmark."""
+        assert understood.asked is not None
+        frame = of_two_names(understood.asked)
+        if frame is None:
+            return None
         understood.decided = "intent"
         return Built((frame,))
 
