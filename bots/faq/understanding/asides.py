@@ -77,10 +77,14 @@ def narrows(asked: Asked, position: int) -> bool:
     if token.word in _OF_PEOPLE and asked.words[position + 1 : position + 2] == ["of"]:
         # "The email of the first author".
         return True
-    if position > 1 and asked.words[position - 1] == "about" and not token.breaks:
+    if position > 1 and asked.words[position - 1] in _ABOUT and not token.breaks:
         # "How many questions are about oncology" is asked of some of them, "a benchmark about drugs" of one of these.
-        if asked.has("HOW_MANY") or lexicon.meaning(asked.words[position - 2]) & {"BENCHMARK", "BENCHMARKS"}:
+        if asked.has("HOW_MANY") or (not asked.sights and _asks_for_benchmarks(asked, position)):
             return True
+    after = asked.words[position + 1 : position + 2]
+    if after and not asked.sights and not asked.models and "SEEN" in lexicon.meaning(after[0]):
+        # "Skin images" are not all images.
+        return True
     if (
         is_predicated(asked, position)
         or does_most(asked, position)
@@ -93,6 +97,12 @@ def narrows(asked: Asked, position: int) -> bool:
     return _strange_narrows(asked, position)
 
 
+def _asks_for_benchmarks(asked: Asked, position: int) -> bool:
+    """Return whether benchmarks are spoken of before a word: "which benchmarks are about skin"."""
+    return any(lexicon.meaning(word) & {"BENCHMARK", "BENCHMARKS"} for word in asked.words[:position])
+
+
+_ABOUT = words.word_set("about cover covers covering concern concerns concerning contain contains")
 _ANY = words.word_set("anything something nothing everything")
 
 

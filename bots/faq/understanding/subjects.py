@@ -18,7 +18,9 @@ _ASKING = words.word_set(
     "measures measuring deal deals dealing evaluate evaluates evaluating check model models llm vlm classifier network",
     "trained train training built build made make making work working understanding reading recognition recognising",
     "recognizing questions question tasks task data interpretation interpreting analysis answering field area topic",
-    "subject domain go goes so one ones kind type be try list show tell give available exist exists",
+    "subject domain go goes so one ones kind type be try list show tell give available exist exists where ai looks at"
+    " see sees image images picture pictures photo photos contain contains include includes anything something thing"
+    " things ask asks shows based",
 )
 _BENCHMARK = words.word_set("benchmark benchmarks dataset datasets eval evals test tests")
 #: Most words of a subject.
