@@ -84,12 +84,21 @@ _TRUE_THAT = re.compile(
 )
 
 
+#: What leads up to a question by which somebody says not to know: "I do not understand why o3 has two scores".
+_PUZZLED = re.compile(
+    r"\A\s*(?:sorry,? |hi,? |hello,? )?(?:i|we) (?:do not|don'?t|cannot|can'?t|could not|couldn'?t|did not|didn'?t) "
+    r"(?:really |quite |fully )?(?:understand|get|see|grasp|know|remember|find(?: out)?|figure out) "
+    r"(?=(?:why|how|who|which|what|when|where)\b)",
+    re.IGNORECASE,
+)
+
+
 def unframed(text: str) -> str:
     """Return a text without what stands around its question and asks nothing.
 
     "For two points: who is second?" asks who is second; "not the best but the second" asks for the second.
     """
-    text = _QUIZ.sub("", text, count=1)
+    text = _PUZZLED.sub("", _QUIZ.sub("", text, count=1))
     text = _NOT_BUT.sub(_without_unwanted, text)
     if not _WHICH_OF_TWO.match(text) and _is_ranking(_EITHER_WAY.sub(" ", text)):
         text = _EITHER_WAY.sub(" ", text)

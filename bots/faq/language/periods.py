@@ -363,6 +363,9 @@ class _Reader:
     def _year(self, i: int) -> tuple[int, int] | None:
         """Return a year at a position, and the position after it."""
         word = self._word(i)
+        if word == self._word(i + 1) == "twenty" and 0 < NUMBER_WORDS.get(self._word(i + 2), 0) < 10:
+            # "Twenty twenty five".
+            return 2020 + NUMBER_WORDS[self._word(i + 2)], i + 3
         if len(word) == 2 and word.isascii() and word.isdigit():
             before = self._found[i].start - 1
             if before >= 0 and self._text[before] in "'’":

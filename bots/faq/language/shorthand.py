@@ -55,6 +55,18 @@ SHORTHAND = (
     ),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
     (re.compile(r"\bbests\b", re.IGNORECASE), "best"),
+    (re.compile(r"#1s\b|\b(?:number|no\.?) ?(?:ones|1s)\b", re.IGNORECASE), "first places"),
+    (
+        re.compile(r"\b(categor|stud|compan|quer|entr|abnormalit|modalit|famil|histor|countr)ys\b", re.IGNORECASE),
+        r"\1ies",
+    ),
+    (
+        re.compile(
+            r"\bhow much of (?:all |the )*(?=(?:[\w'-]{1,20} ){0,3}(?:results|scores|entries|figures|models)\b)",
+            re.IGNORECASE,
+        ),
+        "what share of the ",
+    ),
     (
         re.compile(r"\bthe (\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) first\b", re.IGNORECASE),
         r"the first \1",
@@ -63,7 +75,9 @@ SHORTHAND = (
     (re.compile(r"\b(?:modles|modesl|mdoels|moddels|modells)\b", re.IGNORECASE), "models"),
     (re.compile(r"(?<=models )r(?= (?:on|in|there|at)\b)|(?<=\bwho )r(?= )"), "are"),
     (
-        re.compile(r"(?:(?<![\d.])\$|\busd|\bdollars?|€)\s?(?:/|per)\s?1?m(?:tok)?\b(?=\W*\Z| (?:in|out))", re.IGNORECASE),
+        re.compile(
+            r"(?:(?<![\d.])\$|\busd|\bdollars?|€)\s?(?:/|per)\s?1?m(?:tok)?\b(?=\W*\Z| (?:in|out))", re.IGNORECASE
+        ),
         "price per million tokens",
     ),
     (re.compile(r"\bteach me (?=the|what|which|who|how|about|where|when)", re.IGNORECASE), "tell me "),

@@ -9,6 +9,7 @@ from podium.bots.faq.frame import Frame
 from podium.bots.faq.language.words import joined_key
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.larger import larger
+from podium.bots.faq.replies.observations import asked_fields
 from podium.bots.faq.replies.page import Page
 from podium.bots.faq.replies.wording import ACCESS, counted, counts_of, listed, month, with_article
 from podium.bots.faq.reply import Fact, Kind, Reply, Source
@@ -37,6 +38,9 @@ def describe(desk: Desk, frame: Frame) -> Reply:
     if card["measures"]:
         lines.append(f"What it measures: {card['measures']}")
         facts.append(page.fact("measures", card["measures"]))
+    if aliases := [alias for alias in card["aliases"] if joined_key(alias) != joined_key(page.name)]:
+        lines.append(f"It is also called {listed(aliases)}.")
+        facts += [page.fact("alias", alias) for alias in aliases]
     return page.reply(lines, facts, _card_sources(page))
 
 
@@ -145,8 +149,10 @@ def categories(desk: Desk, frame: Frame) -> Reply:
     page = desk.card(frame)
     names = tuple(page.view.card["categories"])
     modality = page.view.card["modality"]
-    line = f"{page.name} covers {listed(names)}; it is {with_article(modality)} benchmark."
-    return page.reply([line], [page.fact("categories", names), page.fact("modality", modality)])
+    lines = [f"{page.name} covers {listed(names)}; it is {with_article(modality)} benchmark."]
+    facts = [page.fact("categories", names), page.fact("modality", modality)]
+    fields = asked_fields(page)
+    return page.reply([*lines, *fields[0]], [*facts, *fields[1]])
 
 
 def sizes(desk: Desk, frame: Frame) -> Reply:

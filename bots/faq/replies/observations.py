@@ -18,6 +18,10 @@ from podium.registry.views import BoardFacts
 _MOST = 8
 #: What cards call the things they ask about, where they count them.
 _NOUNS = ("observations", "findings", "labels", "subjects", "domains", "topics", "tasks", "disciplines", "categories")
+#: Those that questions are of.
+_SUBJECTS = ("subject", "domain", "discipline")
+#: Most of them that are named.
+_MOST_FIELDS = 16
 #: What they call wider ones.
 _FIELDS = ("fields", "specialties", "systems", "areas")
 
@@ -46,6 +50,20 @@ def observations(desk: Desk, frame: Frame) -> Reply:
         lines.append(f"The main ones are {listed([name.replace('_', ' ') for name in main])}.")
     reply = page.reply(lines, facts)
     return replace(reply, table=_table(listed_there)) if len(names) > 2 else reply
+
+
+def asked_fields(page: Page) -> tuple[list[str], list[Fact]]:
+    """Return which subjects or the like a benchmark has questions of, with their facts; nothing where it has none."""
+    every = page.view.card["observations"]
+    noun = _noun(page)
+    if noun not in _SUBJECTS:
+        return [], []
+    names = [_shown(one) for one in every]
+    more = len(names) - _MOST_FIELDS
+    phrase = listed(names) if more <= 2 else listed([*names[:_MOST_FIELDS], f"{more} more"])
+    facts = [page.fact("observations", len(names)), *(page.fact("observation", name) for name in names)]
+    facts += [page.fact("more_choices", more)] if more > 2 else []
+    return [f"Its questions are of {counted(len(names), noun)}: {phrase}."], facts
 
 
 def _unnamed(page: Page) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 ABOUT: dict[str, str] = {
     # Words and Podium itself.
     "MEANS": (
+        "long form, long form of, full form, full form of, "
         "what are they, what are those, what is that supposed to be, what are those supposed to be, "
         "do you mean by, you mean by, you mean with, do you mean with, mean by, the word, the term, the "
         "expression, the notion of, notion of, the concept of, concept of, what exactly is, what exactly are, what "
@@ -118,7 +119,8 @@ ABOUT: dict[str, str] = {
         "my, host our, include our, list our, incorporate, incorporated, incorporating, onboard, contribution, "
         "contributions, contributing, "
         "add, submit, contribute, upload, register a, new benchmark, own benchmark, add a, add my, submitting, "
-        "plugin, plugins, write a plugin, integrate, enter my, put my, include my, publish my, adding, get listed, "
+        "plugin, plugins, write a plugin, integrate, insert, plug in, "
+        " enter my, put my, include my, publish my, adding, get listed, "
         "list my, submission, put up, submit my, "
         "register our, register the, register new, register it, to register, i register, we register, one register, "
         "be added, be included, be listed, added to podium, get added, have added, be registered, added to the "

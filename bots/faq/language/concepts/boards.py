@@ -142,7 +142,8 @@ BOARDS: dict[str, str] = {
         "llm api, model api, ai api, "
         "model, llm, vlm, ai, system, algorithm, network, entry, submission, participant, method, approach, agent, "
         "one, machine, "
-        "open model, closed model, local model, open llm, open weight model, open source model, open source llm"
+        "open model, free model, closed model, local model, open llm, open weight model, open source model, "
+        "open source llm"
     ),
     "MODELS": (
         "entrants, contenders, bots, chatbots, players, solutions, engines, offerings, assistants, "
@@ -151,7 +152,8 @@ BOARDS: dict[str, str] = {
         "approaches, agents, competitors, contestants, rows, ones, performers, results, "
         "lineup, line up, portfolio, roster, offerings, "
         "who all, "
-        "open models, closed models, local models, open llms, open weight models, open weights models, open source "
+        "open models, free models, free llms, closed models, local models, open llms, open weight models, "
+        "open weights models, open source "
         "models, open source llms"
     ),
     "AVERAGE": (

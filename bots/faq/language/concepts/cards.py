@@ -141,6 +141,7 @@ CARDS: dict[str, str] = {
         "seeing"
     ),
     "USES": (
+        "made of, made up of, composed of, comprises, comprise, comprised of, "
         "that include, which include, that includes, which includes, that contain, which contain, that contains, "
         "which contains, including, "
         "deal with, deals with, dealing with, revolve around, revolves around, devoted to, dedicated to, "
@@ -174,7 +175,8 @@ CARDS: dict[str, str] = {
         "question a model on, grill, checks "
         "for, check for, screen for, screens for, signs of, malady, ailment, ailments, lung disease, lung "
         "diseases, school subject, school subjects, fields of study, knowledge area, knowledge areas, "
-        "finding, findings, label, labels, observation, observations, subject, subjects, pathology, pathologies, "
+        "finding, findings, label, labels, observation, observations, subject, subjects, pathologies, "
+        "illness, illnesses, disorder, disorders, "
         "class, classes, disease, diseases, condition, conditions, discipline, disciplines, topics, topic, "
         "abnormality, abnormalities, ask about, asks about, asked about, labelled, labeled, annotated, "
         "part, parts, portion, "
