@@ -20,6 +20,7 @@ from podium.bots.faq.replies.catalogue import (
 )
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import Page
+from podium.bots.faq.replies.registry import no_such_category
 from podium.bots.faq.replies.scores import no_result
 from podium.bots.faq.replies.verdicts import Verdict, apart, settings
 from podium.bots.faq.replies.wording import MOST_NAMES, counted, credit_phrase, listed, source_of
@@ -40,7 +41,7 @@ Boards = Mapping[tuple[str, str], Mapping[str, Figure]]
 def compare(desk: Desk, frame: Frame) -> Reply:
     """Set two to four models against each other: on one benchmark, or on every board that they share."""
     if not frame.benchmarks:
-        return _everywhere(desk, frame.models)
+        return _everywhere(desk, frame.models, frame.category)
     page = desk.card(frame)
     boards = _boards(standings.figures(desk.connection, frame.models, page.view.slug))
     missing = [slug for slug in frame.models if not any(slug in figures for figures in boards.values())]
@@ -191,15 +192,29 @@ def _one_missing(desk: Desk, page: Page, frame: Frame, boards: Boards, missing: 
 # --- Over all boards -----------------------------------------------------------------------------------------
 
 
-def _everywhere(desk: Desk, slugs: Sequence[str]) -> Reply:
-    """Set models against each other on every board that ranks them all, and by what the catalogue holds."""
+def _everywhere(desk: Desk, slugs: Sequence[str], category: str | None = None) -> Reply:
+    """Set models against each other on every board that ranks them all, and by what the catalogue holds.
+
+    Args:
+        desk: The registry.
+        slugs: The models.
+        category: Only boards of the benchmarks in it are looked at; of all where None.
+    """
+    if category is not None and category not in desk.vocabulary.categories:
+        return no_such_category(desk, category)
     models = model_reads.entries(desk.connection, slugs)
     names = [name_of(model) for model in models]
     boards = _boards(standings.figures(desk.connection, slugs))
+    if category is not None:
+        within = desk.vocabulary.categories[category]
+        boards = {address: figures for address, figures in boards.items() if address[0] in within}
     shared = [figures for figures in boards.values() if len(figures) == len(slugs)]
     facts = [fact for model in models for fact in facts_of(model, *_ATTRIBUTES)]
     facts.append(Fact("shared_boards", len(shared)))
     lines = _tally(models, shared, facts) if shared else [_nothing_shared(names, boards)]
+    if category is not None:
+        lines[0] = lines[0].replace(" here ", f" in the category {category} ", 1)
+        facts.append(Fact("category", category))
     alone = {slug: sum(list(figures) == [slug] for figures in boards.values()) for slug in slugs}
     if any(alone.values()) and shared:
         said = [

@@ -163,6 +163,9 @@ COMPARING = (
     # "GPT-5 or o3 for chest X-rays?" is asked back on which benchmark.
     _s(Intent.COMPARE, "", f"{_BOARD} COMPARE BETTER DIFFERENCE AND_MORE WHICH FOR LEAD HIGH GOOD", "PRICE WHY WHEN",
        "ms b topic", weight=0.4),
+    _s(Intent.COMPARE, "",
+       f"{_BOARD} COMPARE BETTER DIFFERENCE AND_MORE WHICH FOR LEAD HIGH GOOD GAP ALL BENCHMARKS BENCHMARK BOTH HOW"
+       " TESTED_ON CATEGORY SAME", "PRICE WHY WHEN", "ms cat", weight=0.6),
     _s(Intent.COMPARE, "LAG", f"{_BOARD} HOW FOR HOW_MANY SCORE", "PRICE WHY WHEN OPEN CLOSED", "ms b board?",
        weight=0.5),
     _s(Intent.COMPARE, "OFTEN COMPARE|BETTER|ABOVE",

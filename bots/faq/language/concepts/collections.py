@@ -55,6 +55,13 @@ COLLECTIONS: dict[str, str] = {
         "greatest number of benchmarks, largest number of benchmarks, highest number of benchmarks, tested the most, "
         "evaluated the most, benchmarked the most, tested most often, evaluated most often"
     ),
+    "MOST_LEADS": (
+        "most first places, most top spots, most first ranks, most first positions, most wins, most titles, "
+        "most golds, most gold medals, most crowns, most sota, most sotas, first most often, leads most often, "
+        "lead most often, "
+        "wins most often, wins the most, on top most often, at the top most often, number one most often, first the "
+        "most times, first most times, leads most times"
+    ),
     "RESULTS_COUNTED": (
         "scores have you collected, results have you collected, numbers have you collected, figures have you "
         "collected, scores have you gathered, scores do you track, "
