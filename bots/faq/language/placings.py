@@ -73,7 +73,7 @@ PLACINGS: dict[str, str | Sequence[str | Product]] = {
         "atop, stands first, stands on top, stands at the top, atop, outranks, outranks everyone, outdoes everyone, "
         "outscores everyone, beats everybody, beats all others, beats all the others, beats the rest, better than "
         "everyone else, better than the rest, better than all others, better than all the others, best there is, "
-        "top of the charts, most honest, most truthful, "
+        "top of the charts, most honest, "
         "number one spot, first spot, first position, first rank, top position, top placement, top place, highest "
         "place, highest position, highest spot, rank number one, front running, frontrunners, front runners, the one "
         "on top, the leading one, ace, aces, tops the list, tops the table, tops the chart, tops the charts, tops the "
