@@ -55,6 +55,14 @@ SHORTHAND = (
     ),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
     (re.compile(r"\bbests\b", re.IGNORECASE), "best"),
+    (
+        re.compile(
+            r"\bwhy (?:are|were) there (?:two|several|multiple|different|2|three) (?:different )?"
+            r"([\w.-]{1,20}(?: [\w.-]{1,20}){0,2}?) (?:scores|results|numbers|figures|entries)\b",
+            re.IGNORECASE,
+        ),
+        r"why are there two scores of \1",
+    ),
     (re.compile(r"#1s\b|\b(?:number|no\.?) ?(?:ones|1s)\b", re.IGNORECASE), "first places"),
     (
         re.compile(r"\b(categor|stud|compan|quer|entr|abnormalit|modalit|famil|histor|countr)ys\b", re.IGNORECASE),

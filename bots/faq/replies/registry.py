@@ -227,10 +227,13 @@ def finished(
 
 
 def most_models(desk: Desk, frame: Frame) -> Reply:
-    """Say which benchmarks have the most models on their headline boards."""
+    """Say which benchmarks have the most models on their headline boards, or the fewest."""
     if frame.category is not None and frame.category not in desk.vocabulary.categories:
         return no_such_category(desk, frame.category)
-    found = [board for board in _boards(desk, frame) if board.models]
+    fewest = frame.order == "least"
+    found = [board for board in _boards(desk, frame) if board.models or fewest]
+    found.sort(key=lambda board: board.models if fewest else -board.models)
+    end = "fewest" if fewest else "most"
     what, facts = _kind(frame)
     if not found:
         return Reply("no_data", f"No benchmark{what} has results yet.", tuple(facts))
@@ -240,9 +243,9 @@ def most_models(desk: Desk, frame: Frame) -> Reply:
         told = first
     names = listed([board.name for board in first[:MOST_NAMES]] + _others(len(first)))
     verb = "has" if len(first) == 1 else "have"
-    lines = [f"Of the benchmarks{what}, {names} {verb} the most models on the main board: {first[0].models:,}."]
+    lines = [f"Of the benchmarks{what}, {names} {verb} the {end} models on the main board: {first[0].models:,}."]
     if not what:
-        lines[0] = f"{names} {verb} the most models on the main board: {first[0].models:,}."
+        lines[0] = f"{names} {verb} the {end} models on the main board: {first[0].models:,}."
     followers = [board for board in told if board not in first]
     if followers:
         come = "comes" if len(followers) == 1 else "come"

@@ -38,7 +38,12 @@ def benchmarks_about(desk: Desk, asked: Asked) -> Frame | None:
     content = [i for i, word in enumerate(found) if word not in _ASKING]
     if not content or len(content) > _MOST or content[-1] - content[0] >= _MOST or _BENCHMARK.isdisjoint(found):
         return None
-    if asked.values or asked.reading.of_kind("organisation") or asked.reading.of_kind("category"):
+    if (
+        asked.has("FORMAT")
+        or asked.values
+        or asked.reading.of_kind("organisation")
+        or asked.reading.of_kind("category")
+    ):
         return None
     start, end = content[0], content[-1] + 1
     topic = asked.topic

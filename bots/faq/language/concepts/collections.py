@@ -55,6 +55,11 @@ COLLECTIONS: dict[str, str] = {
         "greatest number of benchmarks, largest number of benchmarks, highest number of benchmarks, tested the most, "
         "evaluated the most, benchmarked the most, tested most often, evaluated most often"
     ),
+    "UNPOPULAR": (
+        "fewest models, the least models, least models, fewest results, least results, least popular, fewest entries, "
+        "smallest number of models, lowest number of models, least evaluated, least tested, smallest leaderboard, "
+        "shortest leaderboard, smallest board, fewest evaluated models, fewest evaluations"
+    ),
     "MOST_LEADS": (
         "most first places, most top spots, most first ranks, most first positions, most wins, most titles, "
         "most golds, most gold medals, most crowns, most sota, most sotas, first most often, leads most often, "
