@@ -479,7 +479,9 @@ class Amounts(Around):
     def _about(self, group: Collection[str], one: Numeral, taken: Collection[int]) -> bool:
         """Return whether a word that says what the number is of stands near it: "context", "price"."""
         after = any(self.word(i) in group for i in range(one.end, one.end + 2))
-        return after or any(self.word(i, taken) in group for i in range(one.start - 5, one.start))
+        # "Open weights above 85" are no number of weights.
+        before = (i for i in range(one.start - 5, one.start) if self.word(i - 1) not in ("open", "public", "free"))
+        return after or any(self.word(i, taken) in group for i in before)
 
     def _unit_after(self, end: int, kind: str) -> int:
         """Return the token after the words of a unit: "per million input tokens", "context window"."""

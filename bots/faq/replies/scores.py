@@ -55,6 +55,9 @@ def score(desk: Desk, frame: Frame) -> Reply:
     ]
     boards = [{fact.board for fact in reply.facts if fact.name == "score"} for reply in replies]
     reply = joined(replies)
+    if frame.counted == "interval" and not any(fact.name == "low" for fact in reply.facts):
+        line = "No interval and no standard error is recorded for that."
+        reply = replace(reply, body=f"{line}\n{reply.body}")
     if len(replies) == 1 or not all(boards) or set.intersection(*boards):
         return reply
     return replace(reply, body=f"{reply.body}\nNo board ranks them all, so these figures cannot be compared.")

@@ -26,6 +26,8 @@ _OF_BOARDS = words.word_set(
     "model entry submission result score board leaderboard ranking list run figure leader winner top best worst highest"
     " lead leads leading led wins first ranked tested evaluated scored evaluate run"
 )
+#: Words of what a split is counted by that say nothing further.
+_OF_ALL = words.word_set("in the split")
 #: What people call what cards count.
 ALSO_CALLED = {
     "physician": ("doctor", "clinician", "medic"),
@@ -66,7 +68,7 @@ def asked_count(found: Sequence[Token], view: BenchmarkView) -> tuple[str, Spans
         return "", ()
     counted = [i for i, word in enumerate(said) if word in nouns]
     wanted = {said[i] for i in counted} or {_stem(view.card["unit"])}
-    fitting = [(len(label), text) for text, label in labels if {split, *wanted} <= label]
+    fitting = [(len(label - _OF_ALL), text) for text, label in labels if {split, *wanted} <= label]
     if not fitting:
         return "", ()
     start, end = places[0], places[0] + 1

@@ -54,6 +54,8 @@ MODELS = (
     _s(Intent.SCORE, "WHEN|DATE_WORD|AGE|UPDATED SCORE|RESULT", f"{_BOARD} BOARD FOR HOW DATE_WORD PUBLISHED TESTED"
        " UPDATE_WORD",
        "HOW_MANY PRICE WHY WORST LEAD HIGH RELEASED ABOVE", "m b board?", "score", weight=0.9),
+    _s(Intent.SCORE, "INTERVAL", f"{_BOARD} BOARD FOR GOOD HOW SCORE RESULT THERE", "PRICE WHY WORST BETTER COMPARE",
+       "m+ b board?", "score", weight=1.0, counted="interval"),
     _s(Intent.SCORE, "CITE|PAPER", f"{_BOARD} GOOD BOARD FOR SOURCE CITE WHERE", "HOW_MANY WHEN PRICE WHY WORST",
        "m+ b board?", "score", weight=0.3),
     _s(Intent.SCORE, "SCORE|GOOD", f"{_BOARD} GOOD BOARD LEAD HIGH TESTED_ON FOR HOW AND_MORE",

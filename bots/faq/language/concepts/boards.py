@@ -234,7 +234,12 @@ BOARDS: dict[str, str] = {
         "distance from first to second, "
         "how big is the distance, how large is the distance"
     ),
+    "INTERVAL": (
+        "interval, intervals, confidence interval, confidence intervals, ci, error bar, error bars, margin of error, "
+        "standard error, standard errors, stderr, uncertainty, how certain, how uncertain, how precise, plus or minus"
+    ),
     "SIGNIFICANT": (
+        "real or noise, real or just noise, noise or real, just noise or real, luck or skill, real or luck, "
         "statistically, can i trust that, can i trust, can we trust, can one trust, trust that, statistically "
         "speaking, in a statistical sense, with statistical confidence, with confidence, statistically sound, "
         "statistically safe, statistically proven, statistically ahead, "
