@@ -13,6 +13,11 @@ TIME = (
        "HOW_MANY WORST RELEASED CHEAP", "b board? f", "!period", weight=0.7),
     _s(Intent.LEADER_AT, "HIGH RESULT", f"{_BOARD} BOARD LED FOR", "HOW_MANY WORST RELEASED CHEAP", "b board? f",
        "!period", weight=0.7),
+    # "Who broke the MMLU record in 2024"
+    _s(Intent.LEADER_AT, "PASSED PEAK", f"{_BOARD} BOARD HIGH LEAD ORGANISATION LED FOR WHO PASSING ABOVE",
+       "HOW_MANY WORST RELEASED CHEAP", "b board? f", "!period", weight=0.7, counted="records"),
+    _s(Intent.HISTORY, "PASSED|PASSING PEAK", f"{_BOARD} BOARD HIGH LEAD LED EVER WHO WHEN HISTORY ABOVE PASSED",
+       "HOW_MANY WORST CHEAP PRICE", "b board? f", weight=0.5),
     _s(Intent.HISTORY, "HISTORY", f"{_BOARD} {_CARD} BEFORE LEAD HIGH BOARD LISTING WHO HOW LED EVER PUBLISHED",
        "HOW_MANY WORST MANY", "b board? f", "period", weight=0.5),
     # "Any new record on MMLU this year?"

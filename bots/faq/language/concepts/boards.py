@@ -86,6 +86,8 @@ BOARDS: dict[str, str] = {
         "mark, points, point, grade, numbers, number, accuracy, entries"
     ),
     "GOOD": (
+        "is that good, is it good, is this good, is that any good, is that decent, is that bad, is it bad, a good one, "
+        "good score, good result, decent score, respectable score, bad score, good enough, competitive, "
         "how good, how well, how strong, how accurate, how bad, any good, how smart, how many points, how many "
         "percent, what percentage"
     ),
