@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from podium.bots.faq.knowledge.about_bot import BOT
 from podium.bots.faq.knowledge.about_bot import AboutEntry as AboutEntry
+from podium.bots.faq.knowledge.about_looking import LOOKING
 
 _NUMBERS = (
     AboutEntry(
@@ -163,6 +164,8 @@ _NUMBERS = (
             "When are two models tied?",
             "How do you decide who is tied?",
             "Tie rules",
+            "How are ties handled?",
+            "How do you handle ties?",
             "Rules for ties",
         ),
     ),
@@ -367,4 +370,4 @@ _USE = (
 )
 
 #: The entries by key.
-ENTRIES: Mapping[str, AboutEntry] = {entry.key: entry for entry in (*BOT, *_NUMBERS, *_USE)}
+ENTRIES: Mapping[str, AboutEntry] = {entry.key: entry for entry in (*BOT, *_NUMBERS, *_USE, *LOOKING)}

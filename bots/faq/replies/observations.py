@@ -28,6 +28,8 @@ _FIELDS = ("fields", "specialties", "systems", "areas")
 
 def observations(desk: Desk, frame: Frame) -> Reply:
     """Name the findings or subjects, or say whether one is among them and whether a board ranks it alone."""
+    if frame.counted == "common":
+        return _common(desk, frame)
     page = desk.card(frame)
     listed_there: Sequence[Mapping[str, Any]] = page.view.card["observations"]
     if not listed_there:
@@ -64,6 +66,24 @@ def asked_fields(page: Page) -> tuple[list[str], list[Fact]]:
     facts = [page.fact("observations", len(names)), *(page.fact("observation", name) for name in names)]
     facts += [page.fact("more_choices", more)] if more > 2 else []
     return [f"Its questions are of {counted(len(names), noun)}: {phrase}."], facts
+
+
+def _common(desk: Desk, frame: Frame) -> Reply:
+    """Name what two benchmarks both ask about, and how many more each has; synonyms count as the same."""
+    pages = [desk.card(replace(frame, benchmarks=(slug,))) for slug in frame.benchmarks[:2]]
+    one, other = pages
+    every, theirs = one.view.card["observations"], other.view.card["observations"]
+    if not every or not theirs:
+        return _unnamed(other if every else one)
+    known = set[str]().union(*map(_keys, theirs))
+    both = [found for found in every if not _keys(found).isdisjoint(known)]
+    number = f"{len(both):,} of the {counted(len(every), _noun(one))} of {one.name}"
+    verb = "is" if len(both) == 1 else "are"
+    there = f"among the {counted(len(theirs), _noun(other))} of {other.name}"
+    line = f"{number} {verb} {there}{': ' if both else ''}{listed([_shown(found) for found in both])}."
+    facts = [page.fact("observations", len(page.view.card["observations"])) for page in pages]
+    facts += [one.fact("shared", len(both)), *_facts(one, both), other.fact("benchmark", other.name)]
+    return one.reply([line], facts)
 
 
 def _unnamed(page: Page) -> Reply:

@@ -199,7 +199,7 @@ class _Builder:
             return False
         intent, said = frames[0].intent, self.asked.words
         if intent is Intent.COUNT:
-            return both
+            return both or self.asked.has("COMMON")
         if intent not in (Intent.LEADERBOARD, Intent.LEADER) or self.asked.has("LEAD", "HIGH", "BOARD"):
             return False
         having = self.asked.has("MODELS", "WHO") and not _HAVING.isdisjoint(said)

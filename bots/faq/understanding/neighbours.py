@@ -37,7 +37,7 @@ def by_neighbours(reading: Reading, start: int, end: int, concepts: frozenset[st
         return (Piece("unknown", start, end),)
     if word in _SHARING and alone and len(reading.of_kind("benchmark")) > 1 and not _SCORED.intersection(reading.words):
         # "Which models do MMLU and PubMedQA share" asks for no ties.
-        return (Piece("concept", start, end, frozenset({"ALL"})),)
+        return (Piece("concept", start, end, frozenset({"ALL", "COMMON"})),)
     if "VERIFIED" in concepts and reading.words[end : end + 1] == ["by"] and _is_maker(reading, end + 1):
         # Who verified a figure is told of none: "verified by Stanford" asks for no models of Stanford's.
         return (Piece("unknown", start, end),)

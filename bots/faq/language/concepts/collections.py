@@ -60,6 +60,10 @@ COLLECTIONS: dict[str, str] = {
         "smallest number of models, lowest number of models, least evaluated, least tested, smallest leaderboard, "
         "shortest leaderboard, smallest board, fewest evaluated models, fewest evaluations"
     ),
+    "COMMON": (
+        "in common, have in common, share, shares, shared, sharing, both have, both label, both labelled, overlap, "
+        "overlaps, overlapping, common to both, in both, common labels, common findings, common subjects"
+    ),
     "MOST_LEADS": (
         "most first places, most top spots, most first ranks, most first positions, most wins, most titles, "
         "most golds, most gold medals, most crowns, most sota, most sotas, first most often, leads most often, "
