@@ -67,6 +67,7 @@ _FRAME: dict[str, _Slot] = {
     "models": ("m", str, True),
     "organisation": ("o", str, False),
     "category": ("c", str, False),
+    "other_categories": ("K", str, True),
     "modality": ("y", str, False),
     "observation": ("v", str, False),
     "attribute": ("a", Attribute, False),
@@ -204,7 +205,8 @@ _BY_CODE = {id(table): {slot[0]: (name, slot) for name, slot in table.items()} f
 def _known(index: Index) -> Iterator[str]:
     """Return every field of which a digest may stand in an id."""
     yield from (intent.value for intent in Intent)
-    for code, names in (("b", index.benchmarks), ("c", index.categories), ("o", index.organisations)):
+    named = (("b", index.benchmarks), ("c", index.categories), ("K", index.categories), ("o", index.organisations))
+    for code, names in named:
         yield from (code + one.slug for one in names.entries)
     for code in ("m", "fx", "fy", "fG"):
         yield from (code + one.slug for one in index.models.entries)
@@ -264,7 +266,7 @@ class Held:
 
 
 #: What starts the fields that :func:`_known` can find by their digest.
-_FOUND = ("b", "c", "o", "m", "B", "fx", "fy", "fO", "fX")
+_FOUND = ("b", "c", "K", "o", "m", "B", "fx", "fy", "fO", "fX")
 
 
 def _fits(press: Press, is_text: bool) -> bool:

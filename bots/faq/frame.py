@@ -238,6 +238,7 @@ class Frame:
         models: Slugs, in the order of the question.
         organisation: A maker, where the question is about it.
         category: A category of the registry's cards.
+        other_categories: Those that the benchmarks asked for are in as well as in :attr:`category`.
         modality: A modality of the cards: "which benchmarks use images?".
         observation: Name of an observation as a card writes it.
         attribute: What is asked about models.
@@ -273,6 +274,7 @@ class Frame:
     models: tuple[str, ...] = ()
     organisation: str | None = None
     category: str | None = None
+    other_categories: tuple[str, ...] = ()
     modality: str | None = None
     observation: str | None = None
     attribute: Attribute | None = None

@@ -16,6 +16,7 @@ FACT_NAMES: Mapping[str, str] = {
     "description": "the card's description",
     "measures": "the card's sentence on what a score says",
     "categories": "the card's categories",
+    "in_category": "how many benchmarks are in a category",
     "modality": "what a model is shown",
     "observation": "one of the things that the benchmark asks about",
     "observations": "number of things that the benchmark asks about",

@@ -19,8 +19,8 @@ from podium.bots.faq.understanding.pieces import Piece
 #: Concepts that say which models are meant, or that ask for something else, wherever they stand.
 _KEPT = FILTERS | {
     "EXCEPT", "EXCEPT_AFTER", "NOT", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "NEWEST", "OLDEST", "WORST", "VALUE",
-    "SMALL", "LICENCE", "PRICE", "PARAMETERS", "MACHINE", "UNRECORDED", "CONTEXT", "HOW_MANY", "WHY", "AVERAGE",
-    "STATISTICS",
+    "SMALL", "LICENCE", "PRICE", "PARAMETERS", "MACHINE", "OFFLINE", "UNRECORDED", "CONTEXT", "HOW_MANY", "WHY",
+    "AVERAGE", "STATISTICS",
 }  # fmt: skip
 #: Concepts of what is most often asked.
 _SOUGHT = frozenset({"LEAD", "HIGH", "BOARD", "HOW_MANY", "RANK"})
@@ -230,6 +230,8 @@ def _denies(asked: Asked, piece: Piece) -> bool:
     return any(
         other.start in part
         and other.start > piece.start
+        # "Nobody uses MMLU anymore, how old is it?" is asked of it all the same.
+        and (other.kind != "benchmark" or not asked.has("IT"))
         and (not other.weak or (other.concepts & FILTERS and not _is_contrasted(asked, other)))
         and _matters(asked, other)
         for other in asked.pieces

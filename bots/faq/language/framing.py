@@ -70,6 +70,13 @@ _CONTRARY = re.compile(
     r"(?:other\s+way\s+a?round|opposite|contrary|reverse)",
     re.IGNORECASE,
 )
+#: Who wants to know it, behind the question: "..., members want to know".
+_WANTING = re.compile(
+    r"(?<=\w)[?!.]?(?:\s?[,;(]|\s-)\s?(?:(?:the|my|our|some|several|many|all|a\s+few)\s+)?[a-z]+\s+(?:"
+    r"(?:wants?|wanted|would\s+like|needs?)\s+to\s+know|(?:is|are|was|were|keeps?|kept)\s+asking)"
+    r"(?:\s+(?:me|us|this|that))?[\s.)!?]*\Z",
+    re.IGNORECASE,
+)
 #: An event by which a time is told that is named beside it: "when ChatGPT came out, in November 2022".
 _EVENT = re.compile(
     r"\b(?<!since )when\s+(?!was\b|did\b|it\b)[\w.-]+(?:\s+[\w.-]+){0,2}?\s+(?:came\s+out|launched|appeared"
@@ -98,7 +105,7 @@ def unframed(text: str) -> str:
 
     "For two points: who is second?" asks who is second; "not the best but the second" asks for the second.
     """
-    text = _PUZZLED.sub("", _QUIZ.sub("", text, count=1))
+    text = _WANTING.sub("", _PUZZLED.sub("", _QUIZ.sub("", text, count=1)))
     text = _NOT_BUT.sub(_without_unwanted, text)
     if not _WHICH_OF_TWO.match(text) and _is_ranking(_EITHER_WAY.sub(" ", text)):
         text = _EITHER_WAY.sub(" ", text)

@@ -276,7 +276,11 @@ _EVERY = VERBS | ADVERBS | ADJECTIVES | OCCASIONS | NOUNS
 
 def is_ordinary(word: str) -> bool:
     """Return whether a word is an ordinary one of English in any of its forms: no name, and no slip of one."""
-    return word in _EVERY or is_verb(word) or is_adverb(word) or not _EVERY.isdisjoint(_singulars(word))
+    if word in _EVERY or is_verb(word) or is_adverb(word):
+        return True
+    # "Categorys" is a slip, and no plural of "category".
+    slip = word.endswith("ys") and word[-3:-2] not in "aeiou"
+    return not slip and not _EVERY.isdisjoint(_singulars(word))
 
 
 def is_verb(word: str) -> bool:

@@ -107,7 +107,7 @@ def is_off_topic(found: Sequence[str], *, named: bool = False) -> bool:
         named: Whether it names a benchmark or a model of the registry; then only an order ("write a poem about
             MMLU") is off topic.
     """
-    if _orders_something(found):
+    if orders_something(found):
         return True
     present = set(found)
     if present & _MONEY and present & _ADVISED:
@@ -126,7 +126,7 @@ def is_off_topic(found: Sequence[str], *, named: bool = False) -> bool:
     return sums and (bool(_SUMS & present) or (len(rest) > 1 and not rest[0].startswith("0")))
 
 
-def _orders_something(found: Sequence[str]) -> bool:
+def orders_something(found: Sequence[str]) -> bool:
     """Return whether something is to be written, told or made: "write me a poem", "tell me a joke about MMLU"."""
     for i, word in enumerate(found):
         if word not in _MAKING:

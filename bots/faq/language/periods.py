@@ -32,6 +32,8 @@ MONTHS = {
     for name in names.split(",")
 }
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
+#: Words before a month that a time is narrowed to.
+_SUCH_AS = frozenset(("like", "say", "so", "eg", "around", "about", "ie", "namely", "maybe"))
 _THIRDS = {"early": (1, 4), "mid": (5, 8), "middle": (5, 8), "late": (9, 12)}
 _EDGES = {"start": 1, "beginning": 1, "outset": 1, "end": 12, "close": 12}
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
@@ -296,14 +298,16 @@ class _Reader:
         return span and self._in_brackets(span)
 
     def _in_brackets(self, span: _Span) -> _Span:
-        """Return the month in brackets after a time that it lies in, "mid 2025 (June)"; else the time itself."""
-        month = MONTHS.get(self._word(span.end))
+        """Return the month after a time that it lies in, "mid 2025 (June)", "mid 2024, like June"; else the time."""
+        said = span.end + (self._word(span.end) in _SUCH_AS)
+        month = MONTHS.get(self._word(said))
         if month is None:
             return span
-        token, before = self._found[span.end], self._found[span.end - 1]
-        one = _Span(span.end + 1, *_months(span.first.year, month, month))
+        token, before = self._found[said], self._found[said - 1]
+        one = _Span(said + 1, *_months(span.first.year, month, month))
         inside = span.first <= one.first and one.last <= span.last
-        return one if inside and self._text[before.end : token.start].strip() == "(" else span
+        closer = said > span.end or self._text[before.end : token.start].strip() == "("
+        return one if inside and closer else span
 
     def _words_of_edge(self, i: int) -> str:
         word = self._word(i + 1) if self._word(i) == "the" else self._word(i)

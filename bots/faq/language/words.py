@@ -146,7 +146,7 @@ FILLER = word_set(
     "task tasks eval evals evaluation evaluations evaluated tested reported report reports self verified third party",
     "independent reproduced count number numbers amount total org organisation organization company companies lab",
     "labs vendor vendors team teams maker makers pretty damn hell heck fuck fucking shit bloody freaking crap wtf omg",
-    "wth tf",
+    "wth tf ffs jfc istg smh sth smth sthg anymore",
     "old new asap works working respond exam challenge ranked competitors contestants rows write writes",
     "writing adapt adapted added fact facts catalogue catalog everything often bye goodbye else exist exists",
     "absolute tho tbh ngl fr frfr bruh bruv fam homie dawg cuz coz bc cos idk iirc afaik rly srsly ppl gud gr8 "

@@ -32,6 +32,7 @@ _OTHER_SORT = re.compile(
 )
 
 
+_ONES = words.word_set("one ones")
 _JOINS = words.word_set("vs v versus or and against than")
 
 
@@ -45,6 +46,13 @@ def _board_in_full(vocabulary: Vocabulary, reading: Reading) -> str:
             if said[i] in _JOINS and said[i - 1] != noun and {said[i - 1] + noun, said[i + 1] + noun} <= keys:
                 end = reading.tokens[i - 1].end
                 return f"{reading.text[:end]} {noun}{reading.text[end:]}"
+            if said[i + 2] in _ONES:
+                # "With adjudicated labels ... with public ones"
+                nouns = (said[j + 1] for j in range(i) if {said[j] + said[j + 1], said[i + 1] + said[j + 1]} <= keys)
+                same = next(nouns, "")
+                if same:
+                    token = reading.tokens[i + 2]
+                    return reading.text[: token.start] + same + reading.text[token.end :]
     return ""
 
 
@@ -62,7 +70,16 @@ def spelt_out(vocabulary: Vocabulary, reading: Reading) -> str:
         sort, other_sort = _SORTED.match(reading.text[start:end]), _OTHER_SORT.match(reading.text, end)
         if sort is not None and other_sort is not None and _is_model(vocabulary, sort["stem"] + other_sort["end"]):
             return reading.text[: other_sort.start("end")] + sort["stem"] + reading.text[other_sort.start("end") :]
-        if name is None or other is None or not _alike(name["end"], other["end"], other["joined"] or "or"):
+        if name is None or other is None:
+            continue
+        if _is_size(name["end"]) and not _is_size(other["end"]) and _ONE.match(reading.text, other.end("end")):
+            # "MedGemma 4B vs the 1.5 one" is of the same size.
+            full = f"{name['stem']}{other['end']} {name['end']}{name['rest']}"
+            if _is_model(vocabulary, full):
+                after = _ONE.match(reading.text, other.end("end"))
+                assert after is not None
+                return reading.text[: other.start("end")] + full + reading.text[after.end() :]
+        if not _alike(name["end"], other["end"], other["joined"] or "or"):
             continue
         full = f"{name['stem']}{other['end']}{name['rest']}"
         if _is_model(vocabulary, full):
@@ -92,9 +109,17 @@ def _is_model(vocabulary: Vocabulary, text: str) -> bool:
     return any((one.start, one.end) == (0, len(found.tokens)) for one in found.of_kind("model"))
 
 
+def _is_size(text: str) -> bool:
+    return text.lower().endswith("b")
+
+
+#: What stands for the model after its version.
+_ONE = re.compile(r"\s(?:one|version|model)\b", re.IGNORECASE)
+
+
 def _alike(one: str, other: str, joined: str) -> bool:
     """Return whether two ends are both sizes, or both versions; "and 4" may count anything."""
-    sized = [text.lower().endswith("b") for text in (one, other)]
+    sized = [_is_size(text) for text in (one, other)]
     if any(sized):
         return all(sized)
     return joined.lower() != "and" or ("." in one and "." in other)

@@ -20,7 +20,9 @@ from podium.registry.views import ModelFacts, shown
 #: Places in the short table of what a model is.
 _BEST = 5
 #: Models of a maker whose best places are looked for.
-_NEWEST = 5
+_NEWEST = 20
+#: All of them up to so many.
+_MOST_OF_MAKER = 30
 #: Most figures in a table.
 _MOST_FIGURES = 100
 
@@ -265,7 +267,7 @@ def told_of(desk: Desk, frame: Frame) -> tuple[str, ...]:
     """Return the slugs of the models that a list of a maker's models names: the newest, or those on a board."""
     slugs = [model.slug for model in model_reads.made_by(desk.connection, frame.organisation or "")]
     if not frame.benchmarks:
-        return tuple(slugs[: _number(frame)])
+        return tuple(slugs[: _number(frame, len(slugs))])
     board = desk.page(frame).asked.board.slug
     found = places.standings(desk.connection, slugs, frame.benchmark)
     there = {one.model for one in found if one.figure.row.board == board}
@@ -276,14 +278,14 @@ def _tested(number: int) -> str:
     return f"{number or 'none'} {'has' if number <= 1 else 'have'} results"
 
 
-def _number(frame: Frame) -> int:
-    """Return how many of a maker's models are listed: as many as are asked for."""
-    return min(frame.k or _NEWEST, _MOST_FIGURES)
+def _number(frame: Frame, total: int) -> int:
+    """Return how many of a maker's models are listed: as many as are asked for, all where they are not too many."""
+    return min(frame.k or (total if total <= _MOST_OF_MAKER else _NEWEST), _MOST_FIGURES)
 
 
 def _newest(desk: Desk, frame: Frame, models: Sequence[ModelFacts], lines: list[str], facts: list[Fact]) -> Reply:
     """Return the newest models of a maker with their best places over all boards."""
-    told = models[: _number(frame)]
+    told = models[: _number(frame, len(models))]
     best = _best_places(desk, told)
     dated = [one for one in told if one.released]
     if dated:

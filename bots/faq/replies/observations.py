@@ -14,8 +14,8 @@ from podium.bots.faq.replies.wording import counted, listed
 from podium.bots.faq.reply import Fact, Reply, Table
 from podium.registry.views import BoardFacts
 
-#: Most names of a sentence; the table has them all.
-_MOST = 8
+#: Most names of a sentence; the table has them all. So many or fewer are all named.
+_MOST, _ALL_UP_TO = 8, 20
 #: What cards call the things they ask about, where they count them.
 _NOUNS = ("observations", "findings", "labels", "subjects", "domains", "topics", "tasks", "disciplines", "categories")
 #: Those that questions are of.
@@ -40,8 +40,7 @@ def observations(desk: Desk, frame: Frame) -> Reply:
     names = [_shown(one) for one in listed_there]
     number = counted(len(names), _noun(page))
     more = len(names) - _MOST
-    # One or two left over are named as well: a list that ends in "and 1 more" helps nobody.
-    few = more <= 2
+    few = len(names) <= _ALL_UP_TO
     phrase = listed(names) if few else listed([*names[:_MOST], f"{more} more"])
     facts = [page.fact("observations", len(names)), *_facts(page, listed_there)]
     if not few:

@@ -47,26 +47,36 @@ _SHOWN = {
 
 def benchmarks(desk: Desk, frame: Frame) -> Reply:
     """List the benchmarks of a category or modality, or all, with their sizes and leaders."""
-    if frame.category is not None and frame.category not in desk.vocabulary.categories:
-        return no_such_category(desk, frame.category)
+    for category in (frame.category, *frame.other_categories):
+        if category is not None and category not in desk.vocabulary.categories:
+            return no_such_category(desk, category)
     found = _boards(desk, frame)
     what, facts = _kind(frame)
+    alone = _alone(desk, frame, facts) if frame.other_categories else []
     if frame.cards is not None:
         return of_cards(desk, found, what, facts, frame)
     if not found:
         one = what.replace(" that use ", " that uses ").replace(" that show ", " that shows ")
         line = f"No benchmark{one} is registered here."
-        return Reply("no_data", line, tuple(facts), footer=("More: podium benchmarks",))
+        return Reply("no_data", "\n".join([line, *alone]), tuple(facts), footer=("More: podium benchmarks",))
     listing = found[:_MOST_NAMED]
     names = [f"{board.name} ({counted(board.models, 'model')})" for board in found[:_MOST_NAMED]]
     more = len(found) - len(names)
     rest = [f"{more:,} more (podium benchmarks lists them all)"] if more else []
     verb = "is" if len(found) == 1 else "are"
-    lines = [f"There {verb} {counted(len(found), 'benchmark')}{what}: {listed([*names, *rest])}."]
+    lines = [f"There {verb} {counted(len(found), 'benchmark')}{what}: {listed([*names, *rest])}.", *alone]
     if more:
         facts.append(Fact("more_choices", more))
     facts += [Fact("benchmarks", len(found)), *size_facts(found[:_MOST_NAMED])]
     return _with_leaders(desk, frame, lines, facts, listing)
+
+
+def _alone(desk: Desk, frame: Frame, facts: list[Fact]) -> list[str]:
+    """Return how many benchmarks are in each of several categories, whether they are in the others or not."""
+    named = (frame.category or "", *frame.other_categories)
+    sizes = [(name, len(in_category(desk, name))) for name in named]
+    facts += [Fact("in_category", number) for _, number in sizes]
+    return [f"Each by itself: {listed([f'{name} {number:,}' for name, number in sizes])}."]
 
 
 def _boards(desk: Desk, frame: Frame) -> list[HeadlineBoard]:
@@ -75,6 +85,8 @@ def _boards(desk: Desk, frame: Frame) -> list[HeadlineBoard]:
         return [board for board in found if board.slug in frame.benchmarks]
     if frame.category is not None:
         found = in_category(desk, frame.category)
+    for category in frame.other_categories:
+        found = [board for board in found if board in in_category(desk, category)]
     if frame.modality is not None:
         modalities = _MODALITIES.get(frame.modality, (frame.modality,))
         found = [board for board in found if board.modality in modalities]
@@ -108,8 +120,11 @@ def _kind(frame: Frame) -> tuple[str, list[Fact]]:
         what += f" for “{quoted}”"
         facts.append(Fact("asked", quoted))
     if frame.category is not None:
-        what += f" in the category {frame.category}"
-        facts.append(Fact("category", frame.category))
+        named = (frame.category, *frame.other_categories)
+        what += (
+            f" in the category {frame.category}" if len(named) == 1 else f" in each of the categories {listed(named)}"
+        )
+        facts += [Fact("category", name) for name in named]
     if frame.modality is not None:
         what += _SHOWN.get(frame.modality, f" of the modality {frame.modality}")
         facts.append(Fact("modality", frame.modality))

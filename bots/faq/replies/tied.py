@@ -25,6 +25,8 @@ from podium.registry.views import shown
 
 #: Most groups of ties in a table.
 _MOST_GROUPS = 10
+#: Most models that are named of a group.
+_MOST_OF_GROUP = 12
 
 
 def ties(desk: Desk, frame: Frame) -> Reply:
@@ -60,9 +62,9 @@ def ties(desk: Desk, frame: Frame) -> Reply:
     for group in groups[:_MOST_GROUPS]:
         same = rows[start : start + len(group)]
         start += len(group)
-        cells.append((f"{same[0].rank:,}", shown(same[0].value), short_names(same, makers=False)))
-        facts += [fact for row in same[:MOST_NAMES] for fact in row_facts(row, page.view.card)]
-        facts += further(page, same)
+        cells.append((f"{same[0].rank:,}", shown(same[0].value), short_names(same, makers=False, most=_MOST_OF_GROUP)))
+        facts += [fact for row in same[:_MOST_OF_GROUP] for fact in row_facts(row, page.view.card)]
+        facts += further(page, same, _MOST_OF_GROUP)
     lines.insert(
         0,
         f"{tied:,} of the {all_of(chosen)} on {page.place} read the same as another to three decimals,"

@@ -20,6 +20,7 @@ from podium.bots.faq.understanding.intents import Candidate, Spec
 from podium.bots.faq.understanding.sides import sides
 from podium.bots.faq.understanding.sights import Sight
 from podium.bots.faq.understanding.slots import WHETHER, Slots
+from podium.bots.faq.understanding.subjects import is_either
 
 #: Intents of a score that one model may be wanted to reach on several benchmarks.
 _OF_ONE_SCORE = frozenset({Intent.ABOVE, Intent.CHEAPEST_ABOVE, Intent.REACHED})
@@ -80,10 +81,13 @@ class _Builder:
         categories = self._categories()
         if len(categories) > 1 and self.spec.takes("cat") and self.spec.intent is not Intent.CATEGORIES:
             # An answer for one of two categories would be silent on the other.
-            return Built(reply=refusals.one_category(categories))
+            if not self._lists_benchmarks() or is_either(self.asked):
+                return Built(reply=refusals.one_category(categories))
         slots = Slots(self.asked, self.spec, self.base)
         frame = Frame(self.spec.intent, **slots.values(), **slots.subjects(), **slots.fixed())
         frame = replace(frame, filters=slots.filters())
+        if len(categories) > 1 and frame.category is not None and self._lists_benchmarks():
+            frame = replace(frame, category=categories[0], other_categories=tuple(categories[1:]))
         if "sides" in self.spec.slots:
             frame = replace(frame, sides=sides(self.asked))
         elif frame.intent is Intent.MAKERS and self.base is not None and not self.asked.has("MAKERS"):
@@ -113,6 +117,9 @@ class _Builder:
         if (wanted or limited) and not sights:
             # A score is one of a board, so that "the smallest model above 80%" asks for one.
             return self._which_benchmark(frame)
+        if {"one", "boards"} & self.spec.slots and len(sights) > 1:
+            # The boards of one of two benchmarks are not what is compared.
+            raise Unfit
         if "one" in self.spec.slots:
             if not sights[0].boards:
                 raise Unfit
@@ -157,6 +164,9 @@ class _Builder:
         starts = {piece.start for piece in self.asked.of_kind("category")}
         links = [link for link in self.asked.reading.of_kind("category") if link.start in starts]
         return list(dict.fromkeys(link.entities[0].slug for link in links))
+
+    def _lists_benchmarks(self) -> bool:
+        return self.spec.intent is Intent.BENCHMARKS or self.spec.fixed.get("counted") == "benchmarks"
 
     def _of_one_kind(self, frame: Frame) -> Frame:
         """Return a count of verified results as one of those of a single kind, where only that kind is named."""

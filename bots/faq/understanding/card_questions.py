@@ -38,6 +38,10 @@ _PARTS = words.word_set("test validation train training")
 #: How a card asks where what it asks is from.
 _SOURCES = ("Where are the questions from?", "Where do the questions come from?")
 
+#: How a card asks why figures of one model are not alike, and what its splits have in common.
+_DIFFERING = ("Why do scores for the same model differ?",)
+_LEAKING = ("Is there leakage between the splits?", "Does the split share images between training and test?")
+
 #: How a card says what its scores are no good for, and what is wrong with it, the weightiest first.
 _LIMITS = (
     "Can scores be relied on in the clinic?",
@@ -90,7 +94,7 @@ _SAME = {
         "score": "grade graded grading mark marked marking scoring scored",
         "proportion": "portion share percentage fraction ratio percent",
         "reliable": "trustworthy trusted dependable robust credible believable solid",
-        "answer": "solution key answerkey",
+        "answer": "solution key answerkey letter",
         "without": "no lacking minus",
         "harder": "tougher trickier stricter difficult challenging",
         "option": "choice alternative",
@@ -105,6 +109,8 @@ _SAME = {
         " constitutes ingredient constituent goes go breakdown makeup weighted",
         "validation": "val",
         "different": "differing differ",
+        "training": "train",
+        "leak": "leakage leaks leaked leaking",
         "shot": "example exemplar demonstration",
     }.items()
     for word in others.split()
@@ -114,7 +120,7 @@ _LOOSE = _ASKING | words.word_set(
     "score result value reported report possible question set known they them their"
     " way each other directly one part model number dataset benchmark"
     " figure somebody someone told heard saw true correct any count counts item"
-    " together most max maximum maximal help helps model up into few hold holds contain contains contained"
+    " between together most max maximum maximal help helps model up into few hold holds contain contains contained"
 )
 #: Words beside those of a card's question that make it another one.
 _OTHER = (
@@ -248,14 +254,23 @@ class CardQuestions:
             wanted = words.tokens(text)
             if {"same", "as"} <= {token.word for token in wanted}:
                 own = {i for link in self._vocabulary.link(wanted, text) for i in range(link.start, link.end)}
-                name = {token.key for i, token in enumerate(wanted) if i not in own and token.word not in _SAID_SAME}
-                if name and name <= others:
+                rest = [token for i, token in enumerate(wanted) if i not in own and token.word not in _SAID_SAME]
+                name = {token.key for token in rest}
+                if name and (name <= others or "".join(token.key for token in rest) in others):
                     return position
         return None
 
     def source(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says where the questions are from; None where the card has none."""
         return self._first_of(view, _SOURCES)
+
+    def differing(self, view: BenchmarkView) -> int | None:
+        """Return the position of the entry that says why scores of one model differ; None where the card has none."""
+        return self._first_of(view, _DIFFERING)
+
+    def leaking(self, view: BenchmarkView) -> int | None:
+        """Return the position of the entry on what splits have in common; None where the card has none."""
+        return self._first_of(view, _LEAKING)
 
     def clinical(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says what scores mean for patients; None where the card has none."""
@@ -321,6 +336,9 @@ def _narrowing(reading: Reading) -> Iterator[str]:
             reading.words[before] in words.ARTICLES or before == i - 1 and _describes(reading, before)
         ):
             before -= 1
+        if not _UNLIKE.isdisjoint(reading.words[before + 1 : i]):
+            # "In different papers" is of all of them.
+            continue
         if word == "default" or word in words.NARROWED or ordinary.is_occasion(word):
             continue
         if reading.words[before] in _RESTRICTING:
@@ -331,6 +349,7 @@ def _describes(reading: Reading, position: int) -> bool:
     return reading.words[position] not in _RESTRICTING and position not in reading.named()
 
 
+_UNLIKE = words.word_set("different various several multiple differing many")
 _RESTRICTING = words.word_set("for in on with without after before by per to among except excluding if than outside")
 
 

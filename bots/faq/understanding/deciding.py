@@ -66,7 +66,7 @@ from podium.bots.faq.understanding.sorted_categories import of_categories
 from podium.bots.faq.understanding.tasks import of_source, of_task
 from podium.bots.faq.understanding.trying import of_sample
 from podium.bots.faq.understanding.understood import Understanding, said
-from podium.bots.faq.understanding.which import of_cards
+from podium.bots.faq.understanding.which import both_ends, of_cards
 from podium.bots.faq.understanding.whose import (
     limited_before,
     of_that_limit,
@@ -285,7 +285,7 @@ class Decider:
             links = [link for link in asked.reading.links if not link.guessed]
             understood.reading = with_names(asked.reading, links)
         understood.decided = "intent"
-        return Built((frame,))
+        return Built(both_ends(frame, asked))
 
     def _called(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frame of a question whether two names are those of one benchmark."""

@@ -6,6 +6,7 @@ by themselves, the second one as a message that follows the first, so that no wo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from podium.bots.faq.frame import Attribute, Frame, Intent
@@ -134,7 +135,7 @@ def _begins(reading: Reading, position: int) -> bool:
     if word in _QUESTIONS:
         return True
     named = any(link.start == position + 1 for link in reading.links)
-    return word in _WHETHER and (named or after in words.ARTICLES)
+    return word in _WHETHER | {"are"} and (named or after in words.ARTICLES | _OF_BOTH)
 
 
 def _asks(tokens: Sequence[Token]) -> bool:
@@ -143,6 +144,8 @@ def _asks(tokens: Sequence[Token]) -> bool:
     return not _QUESTIONS.isdisjoint(said) or said[0] in _WHETHER or not _TELLING.isdisjoint(said[:3])
 
 
+#: Those of two that were named: "and is one of them multimodal".
+_OF_BOTH = words.word_set("one either both they")
 #: Words that a second question begins with, what joins it to the first, fewest words of each, and most in a message.
 _QUESTIONS = words.word_set("who whos what whats when where which how why")
 _TELLING = words.word_set("tell show give list name")
@@ -151,6 +154,32 @@ _SHORTEST = 3
 #: Words of a first question among which it asks; what comes later is told: "I finetuned something, and see how".
 _LEADING = 6
 _MOST_QUESTIONS = 3
+
+
+def of_two_ends(reading: Reading) -> list[str]:
+    """Return a message once for each of two contrary ends that it asks for: "the cheapest and the most expensive"."""
+    match = _TWO_ENDS.search(reading.text)
+    if match is None:
+        return []
+    one, other = match["one"].lower(), match["other"].lower()
+    if not any((one in a and other in b) or (one in b and other in a) for a, b in _CONTRARY):
+        return []
+    before, after = reading.text[: match.start()], reading.text[match.end() :]
+    return [before + match["one"] + after, before + match["other"] + after]
+
+
+#: Ends that are contrary to each other, and how two of them are asked for at once.
+_CONTRARY = (
+    (("cheapest", "least expensive"), ("most expensive", "priciest", "dearest", "costliest")),
+    (("largest", "biggest", "heaviest"), ("smallest", "tiniest", "lightest")),
+    (("newest", "latest", "youngest", "most recent"), ("oldest", "earliest")),
+    (("longest",), ("shortest",)),
+)
+_END = "|".join(word.replace(" ", r"\s") for pair in _CONTRARY for side in pair for word in side)
+_TWO_ENDS = re.compile(
+    rf"\b(?P<one>{_END})\s(?:and|&|or|plus|as\swell\sas)\s(?:(?:also\s)?(?:the|which\sis\sthe|what\sis\sthe)\s)?(?P<other>{_END})\b",
+    re.IGNORECASE,
+)
 
 
 def asks_twice(reading: Reading) -> bool:

@@ -48,9 +48,14 @@ def merged(frame: Frame, last: Frame, reading: Reading) -> Frame:
         }
         # The oldest of them was told; what is asked now is asked of all of them.
         cards = replace(last.cards, **{"order": "", **said})
+    before = [one for one in (last.category, *last.other_categories) if one is not None]
+    named = list(
+        dict.fromkeys([*before, *([] if frame.category is None else [frame.category]), *frame.other_categories])
+    )
     return replace(
         frame,
-        category=frame.category or last.category,
+        category=next(iter(named), None),
+        other_categories=tuple(named[1:]),
         modality=frame.modality or last.modality,
         benchmarks=frame.benchmarks or last.benchmarks,
         observation=frame.observation or last.observation,

@@ -183,10 +183,12 @@ class Pointing:
     def _facts_of(self, asked: Asked, last: Frame) -> Built | None:
         """Return the frames of one thing asked of each model that was listed: "what are their prices?"."""
         only = last.filters.only if last.intent in (Intent.LEADERBOARD, Intent.COUNT) else ()
+        more = 0
         if last.intent is Intent.MODELS_OF:
             from podium.bots.faq.replies.models import told_of
 
-            only = told_of(self._desk, last)[:_MOST_ASKED]
+            every = told_of(self._desk, last)
+            only, more = every[:_MOST_ASKED], len(every) - _MOST_ASKED
         if not only and (last.intent not in _LISTS or last.k is None):
             return None
         if asked.has("LEAD", "HIGH", "WORST", "CHEAP", "HOW_MANY"):
@@ -198,7 +200,8 @@ class Pointing:
         if not 1 < len(listed) <= _MOST_ASKED:
             return None
         attribute = fact.spec.fixed.get("attribute")
-        return Built(tuple(Frame(Intent.FACT, models=(slug,), attribute=attribute) for slug in listed), pending=last)
+        frames = tuple(Frame(Intent.FACT, models=(slug,), attribute=attribute) for slug in listed)
+        return Built(frames, pending=last, left=f"the other {more}" if more > 0 else "")
 
     def _of_compared(self, asked: Asked, last: Frame) -> Built | None:
         """Return the frames of what is asked of the models that were compared."""

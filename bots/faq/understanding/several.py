@@ -21,6 +21,7 @@ from podium.bots.faq.understanding.halves import (
     goes_together,
     of_a_place,
     of_each_model,
+    of_two_ends,
     of_two_models,
     questions,
     splits,
@@ -39,7 +40,13 @@ def may_be_several(understood: Understanding, reading: Reading) -> bool:
     helpless = _is_helpless(understood)
     if asked is None or len(reading.tokens) > LONGEST or len(reading.text) > LONGEST_TEXT:
         return False
-    plainly = questions(reading) or of_two_models(reading) or asks_twice(reading) or _of_its_model(reading)
+    plainly = (
+        of_two_ends(reading)
+        or questions(reading)
+        or of_two_models(reading)
+        or asks_twice(reading)
+        or _of_its_model(reading)
+    )
     if not (helpless or _lacks_a_benchmark(understood) or plainly):
         return False
     # What is said not to be recorded stays so, however the rest is asked.
@@ -68,6 +75,9 @@ def several(
         of_each = _of_each_model(understood.asked, reading, decide)
         if of_each is not None:
             return of_each
+    ends = _of_ends(reading, conversation, decide)
+    if ends is not None:
+        return ends
     each = _each(understood, reading, conversation, decide, answer)
     if each is not None or not _is_helpless(understood) and not (asks_twice(reading) or _of_its_model(reading)):
         return each
@@ -97,6 +107,18 @@ def several(
             first = Understanding("intent", reading, one.asked, one.candidates, Built(one.frames, left=after))
     # What is asked of the leader then restricts nothing: "who leads MMLU, is it good at French?".
     return first if asks_twice(reading) and first is not None and _narrowed(understood, first) else None
+
+
+def _of_ends(reading: Reading, conversation: Conversation | None, decide: Decide) -> Understanding | None:
+    """Return what is asked of both ends: "the largest and the smallest model by Google"; None of any other."""
+    each = [
+        decide(text, replace(conversation) if conversation is not None else Conversation())
+        for text in of_two_ends(reading)
+    ]
+    frames = tuple(frame for one in each for frame in one.frames)
+    if len(frames) != 2 or any(one.decided != "intent" for one in each) or frames[0].intent is not frames[1].intent:
+        return None
+    return Understanding("intent", reading, each[0].asked, each[0].candidates, Built(frames))
 
 
 def _of_each_model(asked: Asked, reading: Reading, decide: Decide) -> Understanding | None:

@@ -23,8 +23,15 @@ _ASKING = words.word_set(
     " things ask asks shows based",
 )
 _BENCHMARK = words.word_set("benchmark benchmarks dataset datasets eval evals test tests")
+#: Words with which two categories are no benchmarks in both.
+_EITHER = words.word_set("or either not no non without except excluding neither nor but than versus vs compare each")
 #: Most words of a subject.
 _MOST = 3
+
+
+def is_either(asked: Asked) -> bool:
+    """Return whether of the categories that a question names each is meant by itself, or one is to be left out."""
+    return not _EITHER.isdisjoint(asked.words)
 
 
 def benchmarks_about(desk: Desk, asked: Asked) -> Frame | None:

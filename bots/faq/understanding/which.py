@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from podium.bots.faq.frame import CardFilters, Frame, Intent
@@ -14,6 +15,7 @@ from podium.bots.faq.replies.wording import plural
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.formalities import formalities
 from podium.bots.faq.understanding.pieces import Piece
+from podium.bots.faq.understanding.subjects import is_either
 
 #: Words of who can get the data, by the access class of a card.
 _ACCESS = {
@@ -63,7 +65,12 @@ def of_cards(desk: Desk, asked: Asked) -> Frame | None:
             frame["observation"] = asked.topic.observation or asked.typed(piece)
         elif piece.kind == "category":
             link = next(link for link in asked.reading.links if link.start == piece.start)
-            frame["category"] = link.entities[0].slug
+            if "category" not in frame:
+                frame["category"] = link.entities[0].slug
+            elif is_either(asked):
+                return None
+            else:
+                frame["other_categories"] = (*frame.get("other_categories", ()), link.entities[0].slug)
         elif "SEEN" in piece.concepts and asked.words[piece.start] in _IMAGES:
             frame["modality"] = "image"
         elif "SEEN" in piece.concepts and asked.words[piece.start] in _TEXT:
@@ -82,6 +89,17 @@ def of_cards(desk: Desk, asked: Asked) -> Frame | None:
         elif piece.kind != "concept" or _denies(asked, piece) or piece.concepts.isdisjoint(_BESIDE) and not piece.weak:
             return None
     return Frame(Intent.BENCHMARKS, **frame, cards=CardFilters(**found))
+
+
+def both_ends(frame: Frame, asked: Asked) -> tuple[Frame, ...]:
+    """Return the frame of each end where both are asked for: "the oldest and the newest benchmark"."""
+    cards, said = frame.cards, asked.words
+    for ends in (_AGES, _AMOUNTS) if cards is not None and cards.order else ():
+        places = {order: next((i for i, word in enumerate(said) if word in of), None) for order, of in ends.items()}
+        if cards is not None and cards.order in ends and None not in places.values():
+            orders = sorted(places, key=lambda order: places[order] or 0)
+            return tuple(replace(frame, cards=replace(cards, order=order)) for order in orders)
+    return (frame,)
 
 
 def _of_any_benchmark(asked: Asked, found: Mapping[str, Any]) -> bool:
@@ -173,6 +191,7 @@ def _amounts(asked: Asked, piece: Piece, after: Piece | None) -> Iterator[tuple[
         yield limits[value.bound], {piece.start, after.start}
 
 
+_AGES = {"newest": words.word_set("newest latest youngest recent"), "oldest": words.word_set("oldest earliest")}
 #: Words for the most and the fewest of what cards count, and what may stand between one of them and that.
 _MOST = words.word_set("most largest biggest highest greatest")
 _FEWEST = words.word_set("fewest least smallest lowest")
@@ -211,6 +230,7 @@ def _counts(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[
                 yield {"counted": nouns[noun], "order": order}, [*said_so, *_within(asked, i, end + 1)]
 
 
+_AMOUNTS = {"most": _MOST, "fewest": _FEWEST}
 _LARGE = {"largest": "most", "biggest": "most", "smallest": "fewest"}
 
 

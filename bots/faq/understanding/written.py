@@ -21,7 +21,7 @@ from podium.bots.faq.understanding.understood import Understanding
 _GENERAL = frozenset(
     {
         Intent.DESCRIBE, Intent.METRIC, Intent.ACCESS, Intent.SIZES, Intent.OBSERVATIONS, Intent.AUTHORS,
-        Intent.CATEGORIES, Intent.ABOUT, Intent.PROTOCOL,
+        Intent.CATEGORIES, Intent.ABOUT, Intent.PROTOCOL, Intent.CONTAMINATION,
     }
 )  # fmt: skip
 #: Intents that say "will" and "predict" of what is recorded: "what will I be charged for 1,000 calls".
@@ -58,6 +58,24 @@ def _is_of_figures(asked: Asked, entry: str) -> bool:
     return figures and entry.startswith("Where are the questions")
 
 
+def _why_differing(asked: Asked) -> bool:
+    return asked.has("WHY") and asked.has("TWO_SCORES") and not asked.has("BOARDS", "SEPARATE") and not asked.models
+
+
+_TRAINED = words.word_set("train training")
+_TESTED = words.word_set("test testing")
+#: What models are trained on: "is the test set in the training data".
+_OF_MODELS = words.word_set("data corpus corpora pretraining")
+
+
+def _leaks_between_splits(asked: Asked) -> bool:
+    """Return whether it is asked if a dataset's splits share data: "does it leak images from training into test?"."""
+    said = set(asked.words)
+    both = bool(said & _TRAINED and said & _TESTED) and not said & _OF_MODELS
+    splits = "splits" in said or both
+    return splits and asked.has("CONTAMINATION") and not asked.models and not asked.has("MODEL", "MODELS")
+
+
 class Written:
     """Finds what is written for a question.
 
@@ -85,6 +103,20 @@ class Written:
             entry = None if plain else self._card_questions.find(sight.view, asked.reading)
             if entry is None and best is not None and best.intent is Intent.ACCESS and best.sure:
                 entry = self._card_questions.getting(sight.view)
+            if (
+                entry is None
+                and best is not None
+                and best.sure
+                and best.intent is Intent.BOARDS
+                and _why_differing(asked)
+            ):
+                entry = self._card_questions.differing(sight.view)
+            if entry is None and _leaks_between_splits(asked):
+                entry = self._card_questions.leaking(sight.view)
+                if entry is None:
+                    # Whether a model saw the test is another question.
+                    understood.decided = "guard"
+                    return Built(reply=refusals.not_answered(sight.view.name, sight.view.slug))
             if entry is None and len(asked.sights) == 1 and not asked.models:
                 entry = self._card_questions.other(sight.view, asked.reading)
             if entry is None and len(asked.sights) == 1 and _of_source(asked):
@@ -123,6 +155,9 @@ class Written:
         """Return the frames of a question for what words mean."""
         asked = understood.asked
         assert asked is not None
+        if asked.terms and outside.orders_something([token.word for token in words.tokens(asked.reading.text)]):
+            # "Write me a poem about benchmarks" asks for no meaning.
+            return None
         frames = defined(asked, asked.terms, understood.candidates)
         if not frames or (not asked.sights and self._sayings.about(asked.reading) is not None):
             # What Podium's own FAQ explains at length is answered from there.

@@ -104,6 +104,9 @@ BOARDS = (
        weight=-1.0),
     _s(Intent.ABOVE, "", f"{_BOARD} HOW_MANY LISTING BOARD ABOVE LOW WORST PASSED NOT",
        "WHEN CHEAP EVER WHY HIGH LEAD", "b board? f", "!score_below score", weight=0.8),
+    # "Is 0.7 a good score?": so many have that much.
+    _s(Intent.ABOVE, "GOOD_SCORE", f"{_BOARD} BOARD FOR", "WHEN CHEAP EVER WHY LEAD WHO HOW_MANY", "b board?",
+       "!score", weight=1.0),
     # "What rank would 0.8 give": as many models are ahead.
     _s(Intent.ABOVE, "RANK|WHERE", "SCORE RESULT ABOVE PASSED WHAT BOARD", "WHEN CHEAP EVER WHY LEAD WHO", "b board?",
        "!score", weight=1.0),
@@ -138,6 +141,8 @@ BOARDS = (
        "WHEN HUMAN OPEN CLOSED", "b board?", "place top number", weight=0.6),
     _s(Intent.GAP, "SEPARATE", f"{_BOARD} {_CARD} LEAD HIGH EVER RANK NTH FOR AND_MORE", "WHEN HUMAN OPEN CLOSED",
        "b board?", "!place", weight=0.8),
+    _s(Intent.GAP, "SPREAD GAP|LEAD|HIGH|RANK", f"{_BOARD} {_CARD} GAP LEAD HIGH RANK HOW BOARD FOR COMPARE ALL LISTING"
+       " IT THERE TIES", "WHEN HUMAN OPEN CLOSED WHY", "b board?", "place top", weight=0.8),
     _s(Intent.GAP, "SIGNIFICANT", f"{_BOARD} {_CARD} LEAD HIGH RANK GAP DIFFERENCE BOARD NTH FOR BETTER",
        "WHEN HUMAN", "b board?", "place top", weight=0.5),
     _s(Intent.GAP, "GAP|DIFFERENCE SIGNIFICANT BIGGER", f"{_BOARD} {_CARD} LEAD HIGH RANK GAP NTH FOR AND_MORE",

@@ -56,6 +56,10 @@ MODELS = (
        "HOW_MANY PRICE WHY WORST LEAD HIGH RELEASED ABOVE", "m b board?", "score", weight=0.9),
     _s(Intent.SCORE, "INTERVAL", f"{_BOARD} BOARD FOR GOOD HOW SCORE RESULT THERE", "PRICE WHY WORST BETTER COMPARE",
        "m+ b board?", "score", weight=1.0, counted="interval"),
+    # Where a figure was read stands with it: "source url of the o3 number on MMLU".
+    _s(Intent.SCORE, "SOURCE WHERE|ACCESS",
+       f"{_BOARD} BOARD FOR SOURCE CITE WHERE PAPER RANK TESTED_ON LISTING", "HOW_MANY WHEN PRICE WHY LEAD HIGH WORST",
+       "m+ b board?", "score", weight=0.8),
     _s(Intent.SCORE, "CITE|PAPER", f"{_BOARD} GOOD BOARD FOR SOURCE CITE WHERE", "HOW_MANY WHEN PRICE WHY WORST",
        "m+ b board?", "score", weight=0.3),
     _s(Intent.SCORE, "SCORE|GOOD", f"{_BOARD} GOOD BOARD LEAD HIGH TESTED_ON FOR HOW AND_MORE",

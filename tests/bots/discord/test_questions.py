@@ -93,6 +93,7 @@ FRAME: dict[str, Any] = {
     "models": models,
     "organisation": some.none() | texts,
     "category": some.none() | texts,
+    "other_categories": some.lists(texts, max_size=2).map(tuple),
     "modality": some.none() | texts,
     "observation": some.none() | texts,
     "attribute": some.none() | some.sampled_from(list(Attribute)),

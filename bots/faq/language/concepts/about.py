@@ -149,6 +149,15 @@ ABOUT: dict[str, str] = {
         "report, complain, complaint, feedback, outdated number, correct this, "
         "erroneous, faulty, flawed, inaccuracy, inaccuracies, errata, erratum"
     ),
+    "OFFLINE": (
+        "offline, air gapped, airgapped, air gap, firewall, behind a firewall, behind the firewall, "
+        "behind our firewall, "
+        "behind my firewall, network access, without a network, without network, without any network, "
+        "without internet, "
+        "without the internet, without any internet, without a connection, without an internet connection, without "
+        "network access, without internet access, no internet, no network, internet connection, internet access, "
+        "need the internet, need internet, need a network, need network"
+    ),
     "EXPORT": "export, exported, csv, json, tsv, excel, xlsx, spreadsheet, dump",
     "REUSE": (
         "reproduce your leaderboard, reproduce your table, reproduce your tables, reproduce your ranking, "

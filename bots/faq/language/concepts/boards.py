@@ -92,7 +92,8 @@ BOARDS: dict[str, str] = {
         "percent, what percentage"
     ),
     "BOARD": (
-        "how models rank, how the models rank, how do the models rank, how do models rank, how models stack up, "
+        "your tables, your table, how models rank, how the models rank, how do the models rank, "
+        "how do models rank, how models stack up, "
         "how the models stack up, how do the models stack up, how models fare, how the models fare, how do the "
         "models fare, "
         "hit parade, honours list, honour roll, honor roll, roll of honour, roll of honor, pecking order, "
@@ -130,7 +131,8 @@ BOARDS: dict[str, str] = {
         "next, "
         "runner up, runnerup, runners up, runner, silver, bronze, after the leader, behind the leader, bronze medal, "
         "right behind, comes right behind, close behind, just behind, comes behind, right after, comes right after, "
-        "comes next, next in line, is next, next up, next best, next one, right below, just below it, directly behind, "
+        "comes next, next in line, is next, next up, next best, next one, right below, just below it, "
+        "directly behind, "
         "silver medal"
     ),
     "MODEL": (
@@ -166,6 +168,12 @@ BOARDS: dict[str, str] = {
         "arithmetic average, mean over all, average over all, averaged over all, mean across all, average across "
         "all"
     ),
+    "SPREAD": "spread, spread out, how spread out, bunched, bunched up, bunched together, clustered, tightly packed",
+    "GOOD_SCORE": (
+        "a good score, good score, decent score, reasonable score, respectable score, a decent score, a bad score, a "
+        "reasonable score, a respectable score, a strong score, a poor score, bad score, strong score, poor score, a "
+        "good result, a decent result, a good number, a decent number, competitive, any good, good, decent"
+    ),
     "STATISTICS": (
         "worst and best value, best and worst value, worst and best score, best and worst score, worst and "
         "best value seen, best and worst value seen, worst and best result, best and worst result, worst and "
@@ -188,7 +196,8 @@ BOARDS: dict[str, str] = {
         "the testing, does the evaluating, does the scoring, did the evaluation, does the evaluation, does "
         "the running, ran the tests, runs the tests, "
         "evaluated on, tested on, benchmarked on, measured on, listed on, ranked on, evaluated, tested, "
-        "benchmarked, listed, ranked, measured, reported, submitted, took, taken, tried, on, tested with, "
+        "benched, benched on, benchmarked, listed, ranked, measured, reported, submitted, took, taken, tried, on, "
+        "tested with, "
         "registered, included, run on, scored, has results, assessed, been run, run, "
         "did run, ran, run in, have run, has run, were run, was run, been tried on, been put on"
     ),
@@ -359,8 +368,10 @@ BOARDS: dict[str, str] = {
     ),
     "MAKERS": (
         "labs, companies, organisations, organizations, orgs, vendors, makers, teams, firms, developers, providers, "
-        "laboratories, manufacturers, corporations, startups, institutions, model makers, ai labs, ai companies, model "
-        "developers, model providers, model vendors, suppliers, company wise, by company, by lab, by maker, by vendor, "
+        "laboratories, manufacturers, corporations, startups, institutions, model makers, ai labs, ai companies, "
+        "model "
+        "developers, model providers, model vendors, suppliers, company wise, by company, by lab, by maker, "
+        "by vendor, "
         "per company, per lab, per maker, per vendor, by organisation, by organization, per organisation"
     ),
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
+#: What people call models of their own by how they are built.
+_SORTS = ("vit", "cnn", "resnet", "densenet", "transformer", "net", "finetune", "encoder", "clip", "lora")
 #: How people speak of a model that is theirs and that they want tested.
 _OWN_MODEL = ", ".join(
     (
@@ -20,9 +22,13 @@ _OWN_MODEL = ", ".join(
                     "score",
                     "scoring",
                     "assess",
+                    "run",
+                    "running",
+                    "try",
+                    "trying",
                 ),
                 ("my", "our", "my own", "our own"),
-                ("model", "models", "checkpoint", "llm", "vlm", "network", "classifier", "system"),
+                ("model", "models", "checkpoint", "llm", "vlm", "network", "classifier", "system", *_SORTS),
             )
         ),
         *(
@@ -408,6 +414,8 @@ CARDS: dict[str, str] = {
         "distinguishing, confuse, confusing, confused, mix up, mixing up, contrast, contrasts, differing, "
         "divergent, improve on, improves on, improve upon, improves upon, differentiates, depart, departs"
     ),
+    "SUBSET": "subset, a subset, subset of, a subset of, superset, superset of, a superset of, extension of, "
+    "an extension of, offshoot of, an offshoot of, spin off of, a spin off of, derived from",
     "SAME": (
         "another word for, another term for, other word for, other term for, different word for, nickname, "
         "nickname for, nickname of, a nickname, nicknamed, shorthand for, also mean, also means, different "

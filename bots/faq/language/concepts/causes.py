@@ -127,7 +127,8 @@ CAUSES: dict[str, str] = {
     ),
     "THERE": ("in here, there, are there, exist, do you have, is there, you got, do you know"),
     "EXCEPT_AFTER": (
-        "did not make, didnt make, does not make, doesnt make, did not build, didnt build, did not train, didnt train, "
+        "did not make, didnt make, does not make, doesnt make, did not build, didnt build, did not train, "
+        "didnt train, "
         "did not develop, didnt develop, did not release, didnt release, did not create, didnt create, had nothing to "
         "do with, has nothing to do with, "
         "isnt counted, is not counted, arent counted, are not counted, dont count, do not count, doesnt count, does "
@@ -178,13 +179,12 @@ CAUSES: dict[str, str] = {
     "CITE": "cite, cites, cited, citation, citations, bibtex, citing, acknowledge, credit, quote, reference",
     "ABSTRACT_IN": (
         "what written in, what is written in, what stands written in, what said in, what does it say in, "
-        ""
         "whats in, what is in, what stands in, what is said in, what does it say in, what in"
     ),
     "DIVIDED": (
         "clustered, bucketed, categorised, categorized, structured, filed, partitioned, "
         "divided, grouped, organised, organized, sorted, classified, arranged, assigned, split into, fall into, "
-        "fall under, subdivided, sort"
+        "fall under, falls under, falling under, falls into, falling into, subdivided, sort"
     ),
     "NEWEST_MODEL": (
         "last model by, last model from, last release by, last release from, last model of, "
@@ -261,8 +261,11 @@ CAUSES: dict[str, str] = {
         "today, looking like, look these days, look at the moment"
     ),
     "BELONG": (
-        "belong to, belongs to, belong in, belongs in, belong under, belongs under, count as, counts as, counted "
-        "as, classed as, categorised as, categorized as, classified as, filed under, tagged as, labelled as, go "
+        "fall under, falls under, belong to, belongs to, belong in, belongs in, belong under, belongs under, "
+        "count as, counts as, counted "
+        "as, classed as, categorised as, categorized as, classified as, filed under, tagged as, tagged with, "
+        "tagged under, "
+        "grouped under, marked as, labelled as, labeled as, go "
         "under, goes under, considered a, considered as, regarded as"
     ),
     "BOARDS_COUNTED": (
@@ -310,7 +313,8 @@ CAUSES: dict[str, str] = {
         "answer right, answers right, correctly answer, correctly answers, master, masters, mastered"
     ),
     "DEPTH": (
-        "how low do, how low does, how low did, how low do scores, how low do the scores, how low can, smallest score, "
+        "how low do, how low does, how low did, how low do scores, how low do the scores, how low can, "
+        "smallest score, "
         "smallest value, smallest result, tiniest score"
     ),
     "FINAL": "last",

@@ -88,7 +88,8 @@ MODELS: dict[str, str] = {
         "claim, marked their own homework, mark their own homework, marking their own homework, taken on "
         "trust, maker vouches, only the maker vouches, "
         "what vendors report themselves, what the vendors report themselves, what makers report themselves, what the "
-        "makers report themselves, what labs report themselves, what companies report themselves, what vendors report, "
+        "makers report themselves, what labs report themselves, what companies report themselves, "
+        "what vendors report, "
         "what the vendors report, what vendors say, what makers say, what vendors claim, what makers claim, "
         "self reported, selfreported, self declared, self claimed, vendor reported, maker reported, "
         "company reported, lab reported, developer reported, "
@@ -154,7 +155,8 @@ MODELS: dict[str, str] = {
         "billions, how many billion parameters, how many billions of parameters, number of params, how many b"
     ),
     "CONTEXT": (
-        "how size a text, how size a prompt, how size an input, how size a document, how size a file, how size a book, "
+        "how size a text, how size a prompt, how size an input, how size a document, how size a file, "
+        "how size a book, "
         "how size a codebase, how size a message, how size a context, how long an input, how long a message, "
         "can remember, remember at once, remembers at once, keep in mind at once, hold in memory, "
         "context, context window, context length, context size, window, token limit, max tokens, context tokens, "
@@ -275,7 +277,8 @@ MODELS: dict[str, str] = {
     ),
     "CHEAPER_INPUT": (
         "lower input price, cheaper input, cheaper inputs, cheaper input tokens, lower input cost, lower price for "
-        "input, less for input, less for inputs, less per input token, lower price per input token, smaller input price"
+        "input, less for input, less for inputs, less per input token, lower price per input token, "
+        "smaller input price"
     ),
     "CHEAPER_OUTPUT": (
         "lower output price, cheaper output, cheaper outputs, cheaper output tokens, lower output cost, lower price "
@@ -291,7 +294,8 @@ MODELS: dict[str, str] = {
         "more recently released"
     ),
     "OUT_EARLIER": (
-        "older, older than, less recent, released earlier, came out earlier, came out first, released first, came first"
+        "older, older than, less recent, released earlier, came out earlier, came out first, released first, "
+        "came first"
         ", first out, launched first"
     ),
     "BIGGER": "bigger, larger, heavier, more parameters, more params, huger, fatter",
@@ -309,7 +313,8 @@ MODELS: dict[str, str] = {
         "window, shorter window, smaller context windows"
     ),
     "BOTH": (
-        "of the two, of both, of these two, of those two, of them, of the two models, of both models, of these models, "
+        "of the two, of both, of these two, of those two, of them, of the two models, of both models, "
+        "of these models, "
         "of those models, of the pair, of these, of those"
     ),
     # What a model runs on, which no catalogue here tells.
@@ -365,7 +370,8 @@ MODELS: dict[str, str] = {
     ),
     "SMALLEST": (
         "weeniest, teeniest, skinniest, slimmest, leanest, most compact, "
-        "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, most lightweight"
+        "smallest, fewest parameters, tiniest, lightest, least parameters, shortest, fewest, littlest, "
+        "most lightweight"
     ),
     "ORGANISATION": (
         "who develops, who makes it, which company develops, who maintains, "
@@ -393,8 +399,10 @@ MODELS: dict[str, str] = {
     "TESTED_ON": (
         "appear, listed, been scored, been ranked, "
         "report card, entire report card, whole report card, full report card, complete report card, "
-        "evaluated on, tested on, tested, evaluated, benchmarked, benchmarked on, scores, results, all scores, all "
-        "results, everywhere, measured on, appear on, appears on, listed on, results for, scores for, overall, "
+        "evaluated on, tested on, tested, evaluated, benchmarked, benchmarked on, benched, benched on, scores, "
+        "results, "
+        "all scores, all results, everywhere, measured on, appear on, appears on, listed on, results for, "
+        "scores for, overall, "
         "performance, where does, track record, everything, evaluations, evaluation, score, which tests, what "
         "tests, ranked on, perform, has scores, have scores, show up, shows up, numbers, "
         "been run, been run on, been put through, ran on"
