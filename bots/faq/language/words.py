@@ -67,6 +67,8 @@ SCORE = word_set(
     "performance mark points point metric grade",
 )
 BOARD = word_set("leaderboard leaderboards ranking rankings standings scoreboard board boards table ranked toplist")
+#: What several models of one name are.
+VERSIONS = word_set("versions variants editions siblings checkpoints")
 AVERAGE = word_set("average averages avg averaged")
 PAPER = word_set(
     "paper papers publication article arxiv cite cites cited citation citations bibtex preprint doi author authors",

@@ -270,7 +270,7 @@ def of_a_place(asked: Asked) -> tuple[str, Attribute] | None:
 
     The words that ask for a field of the catalogue are blanked out; what is left has to be understood by itself.
     """
-    if asked.models or not asked.has("LEAD", "LED", "HIGH", "WORST", "NTH", "CHEAP") and not asked.of_kind("value"):
+    if asked.models or not asked.has(*_ENDS_OF) and not asked.of_kind("value"):
         return None
     fields = [
         (piece, next(attribute for attribute, concepts in ATTRIBUTES if piece.concepts & concepts))
@@ -303,6 +303,8 @@ def of_a_place(asked: Asked) -> tuple[str, Attribute] | None:
     return "".join(text), wanted[0]
 
 
+#: Concepts of the ends of rankings, at one of which one model is.
+_ENDS_OF = ("LEAD", "LED", "HIGH", "WORST", "NTH", "CHEAP", "EXPENSIVE", "NEWEST", "OLDEST", "LARGEST", "SMALLEST")
 _WHOSE = words.word_set("who whos which what whats whose")
 #: Words that lead up to the model that something is asked of: "how big is", "what is the price of", "when did".
 _ASKING_OF = (

@@ -102,6 +102,7 @@ def names_in(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], 
                 # "Are the top five all Google?" asks about the top five, whosever they are.
                 guessed = link.kind == "organisation" and reading.words[0] in ("are", "is")
                 guessed = guessed and link.start > 0 and reading.words[link.start - 1] in ("all", "both", "only")
+                guessed = guessed and reading.words[link.end : link.end + 1] not in (["models"], ["ones"], ["llms"])
                 yield Piece("about" if guessed else link.kind, link.start, link.end)
     taken = {i for start, end in spans for i in range(start, end)}
     for sight in sights:

@@ -32,6 +32,9 @@ def by_neighbours(reading: Reading, start: int, end: int, concepts: frozenset[st
     if "SEEN" in concepts and alone and start and reading.words[start - 1] in _MORE:
         # "Which has more images" counts them.
         return (Piece("concept", start, end, frozenset({"DATA"})),)
+    if word in words.VERSIONS and alone and reading.of_kind("family") and not reading.of_kind("benchmark"):
+        # "Which versions of MedGemma are there" asks for its models.
+        return (Piece("concept", start, end, frozenset({"MODELS"})),)
     if word == "only" and "RELEASED" in concepts and not any(one.kind in _TIMED for one in reading.values):
         # How new "only new models" are is not said.
         return (Piece("unknown", start, end),)

@@ -41,6 +41,15 @@ _WHOLE = [["family"], ["series"], ["lineup"]]
 _WHETHER = words.word_set("is are was were has have does do did")
 
 
+_OF_A_MODEL = words.word_set("parameters params parameter tokens token billion billions b weights dollars")
+
+
+def _counts_models(said: Sequence[str]) -> bool:
+    """Return whether "how many" may be of models: "how many tokens has MedGemma" is not."""
+    counted = [said[i + 2 : i + 3] for i in range(len(said) - 1) if said[i : i + 2] == ["how", "many"]]
+    return any(not word or word[0] not in _OF_A_MODEL for word in counted)
+
+
 def _owned_span(reading: Reading, maker: Link, model: Link) -> tuple[int, int] | None:
     """Return the words of a model with its maker right before or after it; None where they do not stand together."""
     tokens = reading.tokens
@@ -152,7 +161,8 @@ class Owners:
         meant = frozenset[str]().union(
             *(lexicon.meaning(word) - ({"MODELS"} if word in words.SCORE else frozenset()) for word in said)
         )
-        meant |= {"HOW_MANY"} if "how many" in " ".join(said) else frozenset()
+        meant |= {"HOW_MANY"} if _counts_models(said) else frozenset()
+        meant |= {"MODELS"} if not reading.of_kind("benchmark") and not words.VERSIONS.isdisjoint(said) else frozenset()
         if len(families) != 1 or len(reading.of_kind("model")) > 1:
             return reading
         link = families[0]
