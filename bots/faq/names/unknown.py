@@ -16,6 +16,7 @@ from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.intents import Candidate
+from podium.bots.faq.understanding.pieces import Piece
 
 #: A name with fewer characters that fits several benchmarks is asked back rather than called unknown.
 _SHORT = 6
@@ -175,6 +176,9 @@ class Unknown:
 
     def _maker(self) -> str:
         """Return the name of a maker that the catalogue lacks, where it is all that is not understood; else nothing."""
+        other = next((piece for piece in self.asked.of_kind("foreign") if self._is_other_maker(piece)), None)
+        if other is not None and not self.asked.models and self.asked.has("MODEL", "MODELS"):
+            return self.asked.typed(other)
         best = self.candidates[0] if self.candidates else None
         if best is None or not best.spec.filters or len(best.unexplained) != 1:
             return ""
@@ -186,7 +190,11 @@ class Unknown:
         if self._is_lab(piece.start, piece.end):
             return self.asked.reading.typed(piece.start, piece.end + 1)
         written = before in ("by", "from") and typed[:1].isupper() and not ordinary.is_ordinary(found[piece.start].word)
-        return typed if written or found[piece.start].word in _OTHER_MAKERS else ""
+        return typed if written or self._is_other_maker(piece) else ""
+
+    def _is_other_maker(self, piece: Piece) -> bool:
+        """Return whether a word is the name of a maker that other registries may have models of."""
+        return piece.end == piece.start + 1 and self.asked.words[piece.start] in _OTHER_MAKERS
 
     def _is_lab(self, start: int, end: int) -> bool:
         """Return whether words are a name with what labs are called after it: "Foo Labs", but not "big labs"."""
