@@ -38,6 +38,7 @@ from podium.bots.faq.replies.corrected import with_corrections
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.taken import with_second, with_taken
 from podium.bots.faq.reply import TERMINAL, Fact, Reply, joined
+from podium.bots.faq.understanding import recalling
 from podium.bots.faq.understanding.built import Built
 from podium.bots.faq.understanding.conversation import FORGETTING, Conversation, chosen, is_complete
 from podium.bots.faq.understanding.deciding import Decider, Encoder
@@ -138,6 +139,31 @@ class Engine:
         meant = _as_meant(reading)
         if meant:
             reading = _read(vocabulary, meant)
+        return self._recalling(reading, conversation)
+
+    def _recalling(self, reading: Reading, conversation: Conversation | None) -> Understanding:
+        """Return what a message asks, as it stands or with the names of the last answer that it points at."""
+        pointed = list(recalling.pointed(self._vocabulary, reading, conversation))
+        for one in pointed:
+            again = self._written_out(one, conversation) if one.always else None
+            if again is not None:
+                return again
+        understood = self._in_full(reading, conversation)
+        if conversation is None:
+            return understood
+        others = [one for one in pointed if not one.always and not one.is_told(understood)]
+        if recalling.is_lost(understood):
+            others += recalling.left_out(self._vocabulary, reading, conversation)
+        return next((again for one in others if (again := self._written_out(one, conversation))), understood)
+
+    def _written_out(self, one: recalling.Recalled, conversation: Conversation | None) -> Understanding | None:
+        """Return what a message asks that was written out; None where it is not understood so either."""
+        reading = _read(self._vocabulary, one.text)
+        understood = self._in_full(reading, conversation) if one.is_linked(reading) else None
+        return understood if understood is not None and one.is_meant(understood) else None
+
+    def _in_full(self, reading: Reading, conversation: Conversation | None) -> Understanding:
+        vocabulary = self._vocabulary
         for _ in range(_MOST_SPELT_OUT):
             full = spelt_out(vocabulary, reading)
             if not full:
@@ -418,10 +444,28 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
         named_now = built.frames[0].models or tuple(dict.fromkeys(named))[:1]
         if named_now or built.frames[0].benchmarks:
             conversation.subject = named_now
+        conversation.listed = _listed(conversation, reply)
         if not set(built.frames[0].models) & set(conversation.tied):
             conversation.tied = tied(built.frames[0], reply)
     elif built.pending is not None:
         conversation.frame = built.pending
+
+
+def _listed(conversation: Conversation, reply: Reply) -> tuple[str, ...]:
+    """Return the benchmarks that an answer listed, or those listed before where it is about one of these."""
+    frame = conversation.frame
+    if frame is None or frame.intent in (Intent.BENCHMARKS, Intent.OBSERVED_BY):
+        told_of = dict.fromkeys(fact.benchmark for fact in reply.facts if fact.name == "benchmark" and fact.benchmark)
+        if frame is not None and frame.cards and frame.cards.order and set(told_of) <= set(conversation.listed):
+            # "Which of them is the oldest?" lists nothing anew.
+            return conversation.listed
+        # Those of which it is not recorded are named after them.
+        number = next((fact.value for fact in reply.facts if fact.name == "benchmarks"), None)
+        return tuple(told_of)[: number if isinstance(number, int) else None]
+    if frame.intent is Intent.MOST_MODELS and not (conversation.listed and frame.benchmarks):
+        return tuple(dict.fromkeys(fact.benchmark for fact in reply.facts if fact.benchmark))
+    known = set(conversation.listed)
+    return conversation.listed if set(frame.benchmarks) <= known and (frame.benchmarks or not frame.models) else ()
 
 
 def _pair(before: Frame | None, now: Frame) -> tuple[str, ...]:

@@ -260,7 +260,9 @@ def most_models(desk: Desk, frame: Frame) -> Reply:
     verb = "has" if len(first) == 1 else "have"
     lines = [f"Of the benchmarks{what}, {names} {verb} the {end} models on the main board: {first[0].models:,}."]
     if not what:
-        lines[0] = f"{names} {verb} the {end} models on the main board: {first[0].models:,}."
+        of_these = f"Of these {len(frame.benchmarks)}, " if frame.benchmarks else ""
+        lines[0] = f"{of_these}{names} {verb} the {end} models on the main board: {first[0].models:,}."
+        facts += [Fact("benchmarks", len(frame.benchmarks))] if frame.benchmarks else []
     followers = [board for board in told if board not in first]
     if followers:
         come = "comes" if len(followers) == 1 else "come"

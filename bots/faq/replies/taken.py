@@ -87,7 +87,7 @@ def _taken(desk: Desk, asked: Asked, frame: Frame, reply: Reply) -> Iterator[tup
     if frame.category is not None:
         yield from _nearest(asked, frame.category)
         if frame.intent is Intent.CATEGORY_BEST and not {"benchmark", "benchmarks"}.isdisjoint(asked.words):
-            if "model" not in asked.words and "models" not in asked.words:
+            if "model" not in asked.words and "models" not in asked.words and not asked.has("HOW_MANY"):
                 yield "Benchmarks are not ranked among each other here; this is about the models.", []
     if frame.intent is Intent.BASELINES and asked.has("HUMAN"):
         names = [str(fact.value) for fact in reply.facts if fact.name == "baseline"]

@@ -250,6 +250,7 @@ def _asked(wanted: CardFilters) -> Iterator[Fact]:
 def _found_line(found: Sequence[_Card], what: str, wanted: CardFilters) -> str:
     if len(found) < 2:
         what = what.replace(" that use ", " that uses ").replace(" that show ", " that shows ")
+        what = what.replace(" that are ", " that is ")
     if not found:
         return f"No benchmark{what} is registered here."
     names = [f"{card.board.name} ({_detail(card, wanted)})" for card in found[:_MOST_NAMED]]

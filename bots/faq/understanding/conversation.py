@@ -82,6 +82,7 @@ class Conversation:
         pair: Slugs of the models that the last two answers were about, each about one: "and o3?".
         benchmarks: Slugs of the benchmarks that the last answer was about.
         tied: Slugs of the models that share the place that was told last: "is it open?" is asked of each.
+        listed: Slugs of the benchmarks that the last answer listed, in its order: "the second one".
     """
 
     frame: Frame | None = None
@@ -94,11 +95,13 @@ class Conversation:
     pair: tuple[str, ...] = ()
     benchmarks: tuple[str, ...] = ()
     tied: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
     def clear(self) -> None:
         """Forget everything."""
         self.frame, self.choices, self.offered, self.subject, self.pair = None, (), (), (), ()
         self.benchmark, self.ranking, self.waiting, self.benchmarks, self.tied = "", None, False, (), ()
+        self.listed = ()
 
     def last(self) -> Frame | None:
         """Return the last frame, about the last benchmark where the frame itself is about none."""

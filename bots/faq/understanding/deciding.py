@@ -18,6 +18,7 @@ from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.which import countable
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding.asked import Asked, ask, with_names
+from podium.bots.faq.understanding.behind import behind
 from podium.bots.faq.understanding.building import build
 from podium.bots.faq.understanding.built import Built, Unfit
 from podium.bots.faq.understanding.called import of_two_names
@@ -145,9 +146,6 @@ class Decider:
             supposed: Whether a name of it is only supposed, so that no further ones are.
         """
         conversation = of_pair(reading, conversation)
-        listed = self._pointing.one_of_listed(reading, conversation) if conversation is not None else None
-        if listed is not None:
-            reading = with_names(reading, [*reading.links, listed])
         links = reading.of_kind("benchmark")
         unsure = next((link for link in links if len(link.entities) > 1), None)
         if unsure is not None:
@@ -307,7 +305,7 @@ class Decider:
         if len(frames) != 1 or frames[0].intent not in (Intent.BENCHMARKS, Intent.MOST_MODELS):
             return None
         understood.decided = "conversation"
-        return Built((merged(frames[0], last, reading),))
+        return Built((merged(frames[0], last, reading, conversation.listed if conversation is not None else ()),))
 
     def _collected(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frame of a question of when a benchmark's data were made."""
@@ -391,6 +389,11 @@ class Decider:
     def _leant(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frame of a few words that turn the last question over: "and without?"."""
         assert understood.asked is not None
+        before = conversation.last() if conversation is not None else None
+        frames = behind(understood.asked, before)
+        if frames:
+            understood.decided = "conversation"
+            return Built(frames, pending=before)
         frame = leant(self._desk, understood.asked, conversation)
         if frame is not None and not is_complete(frame):
             # What still waits for a name is not turned over: "leads", "is verified".
@@ -435,6 +438,8 @@ class Decider:
         # "Mmlu?" after an answer about another benchmark or about a model asks the same again.
         named = says_only_a_name(asked) and bool(conversation.frame and (conversation.frame.benchmarks or last.models))
         says_only = says_only_filters(asked) or (named and is_complete(last))
+        # "Only open ones, for reasoning" after the best in another category.
+        says_only |= last.intent is Intent.CATEGORY_BEST and bool(asked.of_kind("category"))
         if not is_bare(asked) or not (is_tied(asked) or conversation.waiting or says_only):
             return None
         if last.intent in OF_ONE and not asked.models and any(is_restriction(piece, asked) for piece in asked.pieces):

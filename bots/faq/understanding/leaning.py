@@ -35,7 +35,12 @@ _FIRSTS = frozenset({Intent.REACHED, Intent.NEW, Intent.GAP, Intent.LAST, Intent
 _SINCE_WHEN = frozenset(
     {"since when", "for how long", "how long", "since how long", "how long for", "how long is that"}
 )
-_BY_WHOM = frozenset({"by whom", "by who", "by which model", "by what model", "who by", "which model", "which one"})
+_BY_WHOM = frozenset(
+    {
+        "by whom", "by who", "by which model", "by what model", "who by", "which model", "which one", "by which one",
+        "by which company", "by what company", "by which lab", "by which maker", "from whom", "from which company",
+    }
+)  # fmt: skip
 _NOW = words.word_set("and so ok already now by so far")
 _EARLIER = words.word_set("before previously earlier previous former beforehand")
 _WHO_DID = words.word_set(
@@ -43,7 +48,7 @@ _WHO_DID = words.word_set(
     " record holder first top on best did just right"
 )
 _TURNS = words.word_set("with without")
-_AROUND = words.word_set("and what about how then so ok but them those it any now")
+_AROUND = words.word_set("and what about how then so ok but them those it any now the one ones board version")
 
 
 _MAKING_IT = words.word_set("make it the top now and ok okay so please pls instead rather then")
@@ -113,7 +118,8 @@ def leant(desk: Desk, asked: Asked, conversation: Conversation | None) -> Frame 
             return found
     if frame.intent in (Intent.BENCHMARKS, Intent.MOST_MODELS) and asked.has("POPULAR") and len(asked.words) < 8:
         # "Which one has the most models?" of the benchmarks that were listed.
-        return replace(frame, intent=Intent.MOST_MODELS, counted=None) if not frame.observation else None
+        listed = conversation.listed if conversation is not None else ()
+        return Frame(Intent.MOST_MODELS, listed) if listed else replace(frame, intent=Intent.MOST_MODELS, counted=None)
     rest = [word for word in asked.words if word not in _AROUND]
     if len(rest) != 1 or rest[0] not in _TURNS or not frame.benchmarks:
         return None

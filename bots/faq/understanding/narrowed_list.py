@@ -10,6 +10,8 @@ from podium.bots.faq.names.reading import Reading
 
 _TYING = words.word_set("and of these those them ok so now then but from out")
 _THESE = words.word_set("these those them")
+_MOST = {"more": "the most", "fewer": "the fewest", "newer": "the newest", "older": "the oldest",
+         "bigger": "the biggest", "larger": "the largest", "smaller": "the smallest"}  # fmt: skip
 _ASKS = words.word_set("which what whichever")
 
 
@@ -25,19 +27,29 @@ def in_full(reading: Reading, last: Frame | None) -> str:
     after = place + 1
     while after < len(said) - 1 and said[after] in ("of", "ones", "one", *_THESE):
         after += 1
-    return f"which benchmarks {reading.text[reading.tokens[after].start :]}"
+    rest = [reading.typed(i, i + 1) for i in range(after, len(said))]
+    if _THESE.isdisjoint(said) or "than" in said:
+        return f"which benchmarks {reading.text[reading.tokens[after].start :]}"
+    # "Which of these has more models?" is asked of all of them: which has the most.
+    return f"which benchmarks {' '.join(_MOST.get(word.lower(), word) for word in rest)}"
 
 
 _NOUNS = words.word_set("benchmark benchmarks dataset datasets model models board leader")
 
 
-def merged(frame: Frame, last: Frame, reading: Reading) -> Frame:
-    """Return what is asked of the benchmarks that were listed, where the message points at them; else the frame."""
+def merged(frame: Frame, last: Frame, reading: Reading, listed: tuple[str, ...] = ()) -> Frame:
+    """Return what is asked of the benchmarks that were listed, where the message points at them; else the frame.
+
+    Args:
+        frame: What is asked.
+        last: What listed them.
+        reading: The message.
+        listed: Their slugs.
+    """
     if _THESE.isdisjoint(reading.words):
         return frame
     if frame.intent is Intent.MOST_MODELS:
-        # They are listed with their numbers of models, the largest first.
-        return last
+        return replace(frame, category=None, benchmarks=listed)
     cards = frame.cards or last.cards
     if frame.cards is not None and last.cards is not None:
         plain = CardFilters()

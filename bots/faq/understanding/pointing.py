@@ -16,7 +16,7 @@ from podium.bots.faq.language import words
 from podium.bots.faq.language.lexicon import FIGURES, FILTERS
 from podium.bots.faq.names.licences import find_licences
 from podium.bots.faq.names.reading import Reading
-from podium.bots.faq.names.vocabulary import Entity, Link
+from podium.bots.faq.names.vocabulary import Link
 from podium.bots.faq.replies import refusals
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.building import build
@@ -147,20 +147,6 @@ class Pointing:
         if len(frame.benchmarks) > 1 and several and not asked.has("MODEL", "MODELS"):
             # "Which of them is the oldest?" is not asked of the models of one.
             return asked, Built(reply=refusals.which_benchmark(self._desk.vocabulary, list(frame.benchmarks)))
-        return None
-
-    def one_of_listed(self, reading: Reading, conversation: Conversation) -> Link | None:
-        """Return a link to the benchmark that a message means by its place in the list before: "the second one"."""
-        frame = conversation.frame
-        if frame is None or frame.intent is not Intent.BENCHMARKS or len(frame.benchmarks) < 2:
-            return None
-        for value in reading.values:
-            one = reading.words[value.end : value.end + 1] == ["one"]
-            if value.kind == "place" and one and 1 <= value.amount <= len(frame.benchmarks):
-                slug = frame.benchmarks[int(value.amount) - 1]
-                return Link(
-                    value.start, value.end + 1, (Entity("benchmark", slug, self._desk.vocabulary.benchmarks[slug]),)
-                )
         return None
 
     def _whether_any(self, asked: Asked, last: Frame) -> Built | None:

@@ -37,8 +37,20 @@ _AROUND = words.word_set(
 _RECORDED = words.word_set("reported recorded measured taken posted submitted evaluated tested logged")
 _DONE = words.word_set("happen happened achieved reached set done scored passed crossed managed get got")
 _WHO = words.word_set("who whom whos which what model models first to do so achieve reach pass cross earliest")
-_HOW_MUCH = words.word_set("how much difference gap margin wide big large far apart close what whats points exactly")
-_EVERYWHERE = words.word_set("overall everywhere generally altogether total all across boards benchmarks")
+_HOW_MUCH = words.word_set(
+    "how much many difference gap margin wide big large far apart close what whats points point percent percentage"
+    " exactly"
+)
+_EVERYWHERE = words.word_set(
+    "overall everywhere generally altogether total all across boards benchmarks everything together common shared tests"
+    " both share"
+)
+_APART = words.word_set("much gap margin difference far points")
+#: Words around these: "and if we regard all the benchmarks together?", "over everything they have in common".
+_AROUND_ALL = words.word_set(
+    "if we you i one regard consider take look looking considering count counting taken at over in on about what how"
+    " with same compare compared them two where each"
+)
 _WINNING = words.word_set("wins win winner better best stronger ahead")
 _COMPARED = frozenset({Intent.COMPARE, Intent.SIGNIFICANT, Intent.EXTREME})
 _FIRST = words.word_set("first former 1st winner one it its better leader")
@@ -112,9 +124,9 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
         return _when(frame, rest, subject)
     if "first" in rest and rest <= _WHO | _DONE and frame.intent is Intent.ABOVE:
         return _first(frame)
-    if frame.intent is Intent.COMPARE and rest & {"much", "gap", "margin", "difference", "far"} and rest <= _HOW_MUCH:
+    if frame.intent is Intent.COMPARE and rest & _APART and rest <= _HOW_MUCH:
         return frame
-    if frame.intent is Intent.COMPARE and rest & _EVERYWHERE and rest <= _EVERYWHERE | _WINNING | _WHO - {"first"}:
+    if frame.intent is Intent.COMPARE and _is_of_all(rest):
         return replace(frame, benchmarks=(), boards=())
     if rest & _SURE and rest <= _SURE | {"how"}:
         # Its standing, its source and its interval stand beside a figure.
@@ -123,6 +135,13 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
     others = {word for i, word in enumerate(said) if i not in whose}
     whether = {"is", "are", "was"}.intersection(said[:1] if said[0] not in ("and", "so") else said[1:2])
     return frame if whose and others <= _AROUND and whether else None
+
+
+def _is_of_all(rest: frozenset[str]) -> bool:
+    """Return whether a message asks the same over all benchmarks: "overall?", "and all the tests together?"."""
+    return bool(rest & (_EVERYWHERE - {"boards", "benchmarks", "tests", "both"})) and (
+        rest <= _EVERYWHERE | _WINNING | _AROUND_ALL | _WHO - {"first"}
+    )
 
 
 _ENOUGH = words.word_set("good enough for to be a the is that it in first 1st top lead one number place spot ten")

@@ -148,6 +148,9 @@ class Slots:
             if modality is not None and asked.has("TEXT_MODEL"):
                 # "Benchmarks without images".
                 modality = "text"
+            if modality is None and spec.intent is Intent.BENCHMARKS and asked.has("MULTIMODAL_MODEL"):
+                # "Which of them work with pictures?"
+                modality = "image"
             if modality is not None:
                 found["modality"] = modality
         if "topic" in spec.slots and asked.topic is not None:

@@ -25,6 +25,9 @@ _ASKING = words.word_set(
 _BENCHMARK = words.word_set("benchmark benchmarks dataset datasets eval evals test tests")
 #: Words with which two categories are no benchmarks in both.
 _EITHER = words.word_set("or either not no non without except excluding neither nor but than versus vs compare each")
+#: Words for benchmarks that say no more: "is there anything about X-rays in here?".
+_ANYTHING = words.word_set("anything something stuff")
+_ON = words.word_set("about on for with regarding concerning")
 #: Most words of a subject.
 _MOST = 3
 
@@ -42,8 +45,11 @@ def benchmarks_about(desk: Desk, asked: Asked) -> Frame | None:
         asked: The question, which names no benchmark.
     """
     found = asked.reading.words
-    content = [i for i, word in enumerate(found) if word not in _ASKING]
-    if not content or len(content) > _MOST or content[-1] - content[0] >= _MOST or _BENCHMARK.isdisjoint(found):
+    anything = any(word in _ANYTHING and found[i + 1 : i + 2] and found[i + 1] in _ON for i, word in enumerate(found))
+    content = [i for i, word in enumerate(found) if word not in _ASKING and not (anything and word in _ANYTHING)]
+    if not content or len(content) > _MOST or content[-1] - content[0] >= _MOST:
+        return None
+    if _BENCHMARK.isdisjoint(found) and not anything:
         return None
     if (
         asked.has("FORMAT")
