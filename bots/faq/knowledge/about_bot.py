@@ -156,6 +156,25 @@ BOT = (
         ("podium bot invite", "podium bot sync", "podium bot check", "podium bot discord"),
     ),
     AboutEntry(
+        "slash-commands",
+        "Which slash commands are there?",
+        "In Discord type a slash and choose: /ask takes any question, /leaderboard, /benchmark, /model, /compare,"
+        " /category, /progress and /faq show pages, /report tells of a wrong row, /watch announces what is new, and"
+        " /help explains them. A message that mentions the bot, or is sent to it alone, is answered as well.",
+        (
+            "Do you have slash commands?",
+            "What slash commands do you have?",
+            "Are there slash commands or only mentions?",
+            "Which commands can I use in Discord?",
+            "What commands does the bot have?",
+            "List your commands",
+            "Do I have to mention you?",
+            "Can I send you a direct message?",
+            "Can I ask you in a DM?",
+            "Does it work with slash commands?",
+        ),
+    ),
+    AboutEntry(
         "makers",
         "Who made you?",
         "Podium is an open-source project under the Apache-2.0 licence. Each benchmark's plugin names its own authors,"

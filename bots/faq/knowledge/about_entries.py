@@ -350,6 +350,26 @@ _USE = (
         ),
     ),
     AboutEntry(
+        "registry-file",
+        "Where is the registry file?",
+        "In one SQLite file on your own machine; podium db path prints where. --db FILE or PODIUM_DB names another one."
+        " Plugins of your own lie in the folder plugins beside it.",
+        (
+            "Where is the database?",
+            "Where is the database file?",
+            "Where does Podium put its db file?",
+            "Where does Podium store its data?",
+            "Where do you store the registry?",
+            "Where is the SQLite file?",
+            "Which database does Podium use?",
+            "What is the path of the registry?",
+            "How do I use another registry file?",
+            "How do I back up the registry?",
+            "Is the registry a SQLite file?",
+        ),
+        ("podium db path", "--db"),
+    ),
+    AboutEntry(
         "see-all",
         "How do I see all boards and models?",
         "podium benchmarks lists the benchmarks with their leaders, podium show BENCHMARK one with all its boards,"

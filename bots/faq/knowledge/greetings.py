@@ -54,6 +54,31 @@ GREETINGS: Mapping[str, Greeting] = {
             "thanks mate|thanks a bunch|thanks a ton|thank u|thanku|thankyou|"
             "that is great|thats great|that was great|that is all i wanted|just what i needed|just what i wanted",
             "well done|good job|nice",
+            *(
+                f"{who} {how}"
+                for who in ("you are", "youre", "u are", "ur", "your", "u r", "this bot is", "this is", "that was")
+                for how in (
+                    "great",
+                    "awesome",
+                    "fantastic",
+                    "a star",
+                    "a legend",
+                    "a lifesaver",
+                    "brilliant",
+                    "wonderful",
+                    "so helpful",
+                    "very helpful",
+                    "really helpful",
+                    "very kind",
+                    "so good",
+                    "really good",
+                    "very good",
+                    "super fast",
+                    "fast",
+                    "quick",
+                    "the goat",
+                )
+            ),
             "thank you very much indeed|thanks very much|thanks very much indeed|thank you so very much|that was "
             "extremely helpful|extremely helpful|that was very helpful|that is very helpful|thats very helpful|that "
             "was great help|thanks a million|a thousand thanks|you have been very helpful|you were very helpful|many "

@@ -83,6 +83,12 @@ _EVENT = re.compile(
     r"|was\s+(?:released|launched|published))\s*[,(]\s*(?=in\s+(?:[A-Za-z]{3,9}\s+)?(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
+#: Where the one and the other of two figures stand: "0.889 in one table and 0.405 in the other".
+_PLACE = r"(?:tables?|boards?|lists?|places?|papers?|pages?|leaderboards?|rankings?)"
+_IN_ONE = re.compile(
+    rf"\s(?:in|on|at)\sone\s{_PLACE}\b(?P<between>[^?!;]{{3,40}}?)\s(?:in|on|at)\s(?:the\sother|another)(?:\sone|\s{_PLACE})?\b",
+    re.IGNORECASE,
+)
 #: "True that it's self-reported?" asks whether it is.
 _TRUE_THAT = re.compile(
     r"\A\s*(?:so\s+|and\s+|but\s+)?(?:is\s+it\s+|is\s+that\s+|it'?s\s+)?(?:true|correct|right)\s+that\s+"
@@ -109,7 +115,7 @@ def unframed(text: str) -> str:
     text = _NOT_BUT.sub(_without_unwanted, text)
     if not _WHICH_OF_TWO.match(text) and _is_ranking(_EITHER_WAY.sub(" ", text)):
         text = _EITHER_WAY.sub(" ", text)
-    text = _CLAIMED.sub(_as_claim, text)
+    text = _IN_ONE.sub(lambda match: match["between"], _CLAIMED.sub(_as_claim, text))
     text = _EVENT.sub("", _CONTRARY.sub("", text))
     return _TRUE_THAT.sub(lambda match: f"{match['verb'] or 'is'} {match['who']} ", text)
 

@@ -32,6 +32,7 @@ SHORTHAND = (
         "what is the cost of ",
     ),
     (re.compile(r"(?<![\w.-])p50(?![\w-])", re.IGNORECASE), "median"),
+    (re.compile(r"(?<!\w)in(?: ?/ ?| and )out(?!\w)(?! of)", re.IGNORECASE), "input and output"),
     (
         re.compile(r"\bnewcomers? (?:of|in|from) (?=(?:20\d\d|(?:last|this) year)\b)", re.IGNORECASE),
         "model released in ",

@@ -116,6 +116,10 @@ def _cuts_number(found: Sequence[Token], end: int) -> bool:
     return inside and found[end - 1].key[-1].isdigit() and found[end].key[0].isdigit()
 
 
+#: So many digits after "0." are of a score, and of no version.
+_DECIMALS = 2
+
+
 def goes_on(found: Sequence[Token], end: int) -> bool:
     """Return whether a version, or what a hyphen joins, goes on from a name: "GPT-7", "qwen 9", "claude-foo".
 
@@ -127,6 +131,9 @@ def goes_on(found: Sequence[Token], end: int) -> bool:
     if token.glued and token.word not in words.KNOWN:
         return True
     if not any(char.isdigit() for char in token.key):
+        return False
+    if token.key == "0" and end + 1 < len(found) and found[end + 1].glued and len(found[end + 1].key) >= _DECIMALS:
+        # "MedGemma 0.889" has that score.
         return False
     bare = token.key.isdigit()
     return len(token.key) <= 2 if bare else not token.key[0].isdigit()

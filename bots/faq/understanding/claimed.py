@@ -49,6 +49,46 @@ def of_a_number(asked: Asked) -> Frame | None:
     return Frame(Intent.SCORE, (sight.view.slug,), boards, tuple(slugs), score=scores[0].amount)
 
 
+_COUNTED = {
+    **dict.fromkeys(("model", "models", "llm", "llms", "system", "systems"), "models"),
+    **dict.fromkeys(("benchmark", "benchmarks", "dataset", "datasets"), "benchmarks"),
+    **dict.fromkeys(("organisation", "organisations", "organization", "organizations"), "organisations"),
+}
+#: What a claim of how many there are may be made of beside the number, and the words that make it one.
+_BESIDE_COUNT = _BESIDE | words.word_set(
+    "only just exactly precisely there has have had says say said lists list shows show leaderboard podium registry"
+    " catalogue here evaluated tested ranked listed but surely and its it in total altogether overall table page know"
+)
+_ASKED_COUNT = _ASKING | words.word_set("only just exactly right correct true really does do has have")
+
+
+def of_a_count(asked: Asked) -> Frame | None:
+    """Return the frame of a question whether there are so many models: "there are 211 models on MMLU, right?".
+
+    How many there are is told. Every word has to be a name, the number, or one of asking that.
+    """
+    numbers = [value for value in asked.values if value.kind == "number" and not value.bound]
+    if len(numbers) != 1 or len(asked.values) != 1 or asked.models or len(asked.sights) > 1:
+        return None
+    value, said = numbers[0], asked.words
+    what = _COUNTED.get(said[value.end]) if value.end < len(said) else None
+    if what is None or (asked.sights and what != "models"):
+        return None
+    told = {i for piece in asked.pieces if piece.kind in ("benchmark", "board") for i in range(piece.start, piece.end)}
+    rest = {word for i, word in enumerate(said) if i not in told and not value.start <= i <= value.end}
+    if rest.isdisjoint(_ASKED_COUNT) or not rest <= _BELIEVING - _OF_FIGURES | _BESIDE_COUNT:
+        return None
+    if not asked.sights:
+        return Frame(Intent.COUNTS, counted=what)
+    sight = asked.sights[0]
+    boards = tuple(board.slug for board in sight.boards) if len(sight.boards) == 1 else ()
+    return Frame(Intent.COUNT, (sight.view.slug,), boards)
+
+
+#: Words that say of which figures models are counted.
+_OF_FIGURES = words.word_set("verified unverified reproduced reproducible official independent self reported confirmed")
+
+
 _LED = frozenset({"LEAD", "LED", "HIGH", "HOLD", "BETTER", "EVER", "RANK", "BOARD", "MODEL", "MODELS"})
 _EVER = words.word_set("ever once never")
 

@@ -23,7 +23,7 @@ from podium.bots.faq.understanding.building import build
 from podium.bots.faq.understanding.built import Built, Unfit
 from podium.bots.faq.understanding.called import of_two_names
 from podium.bots.faq.understanding.card_questions import CardQuestions
-from podium.bots.faq.understanding.claimed import of_a_maker, of_a_number
+from podium.bots.faq.understanding.claimed import of_a_count, of_a_maker, of_a_number
 from podium.bots.faq.understanding.collected import asks_when_collected
 from podium.bots.faq.understanding.conversation import (
     OF_ONE,
@@ -316,9 +316,10 @@ class Decider:
         return Built((Frame(Intent.PUBLISHED, (understood.asked.sights[0].view.slug,), order="data"),))
 
     def _claimed(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
-        """Return the frame of a question whether a score is believable, whether a maker ever led, or who is near."""
-        assert understood.asked is not None
-        frame = of_a_number(understood.asked) or of_a_maker(understood.asked) or near_another(understood.asked)
+        """Return the frame of a question whether a number is believable, whether a maker ever led, or who is near."""
+        asked = understood.asked
+        assert asked is not None
+        frame = of_a_number(asked) or of_a_count(asked) or of_a_maker(asked) or near_another(asked)
         if frame is None:
             return None
         understood.decided = "intent"

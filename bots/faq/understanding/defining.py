@@ -56,6 +56,7 @@ _ASKING = words.word_set(
     "everyday language non technical nontechnical nutshell child kid kids year old five 5 grandma grandmother",
     "mother mum mom boss manager journalist reporter student students colleague friend physician clinician",
     "radiologist doctor nurse statistician engineer outsider expert context sense field ai ml machine learning",
+    "pages tables boards leaderboards rows columns lists",
     "world place page site table leaderboard board benchmark benchmarks model models evaluation evaluations anyway",
     "again still too then now right sorry ask asking question stupid silly dumb supposed intended actual refer",
     "refers referring point purpose work works working compute computed calculated tests testing something anything",

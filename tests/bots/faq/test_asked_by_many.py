@@ -133,6 +133,26 @@ def test_common_wants_are_understood(engine: Engine, question: str, intent: Inte
     assert engine.answer(question).kind == "answer"
 
 
+def test_how_many_there_are_is_told_where_a_number_is_claimed(engine: Engine) -> None:
+    for question in ("the mimic leaderboard says 1 model only, is that right", "mmlu has only 50 models, correct?"):
+        (frame,) = frames_of(engine, question)
+        assert frame.intent is Intent.COUNT
+    assert frames_of(engine, "do you really have 764 models?") == (Frame(Intent.COUNTS, counted="models"),)
+    # Which of them is another question, and so are some of them.
+    assert engine.answer("is there 1 open model on chexpert").kind == "help"
+    assert frames_of(engine, "show 5 models on the mmlu leaderboard")[0].intent is Intent.TOP
+
+
+def test_figures_in_two_places_are_no_versions_of_a_model(engine: Engine) -> None:
+    (frame,) = frames_of(engine, "why is medgemma 4b 0.889 in one table and 0.405 in the other for mimic")
+    assert (frame.intent, frame.models) == (Intent.TWO_SCORES, ("medgemma-4b-it",))
+    assert [
+        frame.term for frame in frames_of(engine, "third-party or independent in your tables, what's the difference")
+    ]
+    (price,) = frames_of(engine, "What does Claude Opus 4.7 cost per million tokens, in and out?")
+    assert price.intent is Intent.FACT
+
+
 def test_a_poem_is_no_meaning(engine: Engine) -> None:
     assert engine.answer("write me a poem about benchmarks").kind == "declined"
     assert engine.answer("Who leads MMLU? It has to work behind our firewall.").kind != "answer"

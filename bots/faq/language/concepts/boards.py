@@ -172,7 +172,7 @@ BOARDS: dict[str, str] = {
     "GOOD_SCORE": (
         "a good score, good score, decent score, reasonable score, respectable score, a decent score, a bad score, a "
         "reasonable score, a respectable score, a strong score, a poor score, bad score, strong score, poor score, a "
-        "good result, a decent result, a good number, a decent number, competitive, any good, good, decent"
+        "good result, a decent result, a good number, a decent number"
     ),
     "STATISTICS": (
         "worst and best value, best and worst value, worst and best score, best and worst score, worst and "

@@ -93,7 +93,7 @@ CHANGES: dict[str, str] = {
         "when i only count, when i only consider, when i only look at, when i only take, when i just count, when "
         "i just consider, when i just look at, when i just take, counting only, only counting, considering only, "
         "looking only at, looking at only, "
-        "on earth, the hell, the heck, in the world, "
+        "on earth, the hell, the heck, in the world, remember that, remember that one, remember those, remember it, "
         "do the needful and, do the needful, teach me, share, share with me, share with us, ask about, to ask "
         "about, like to ask about, want to ask about, i would like to ask, would like to ask, i want to ask, one "
         "thing, hit me with, give it to me straight, "
