@@ -483,7 +483,10 @@ def _with_guesses(understood: Understanding, reply: Reply) -> Reply:
         if any(_is_open(frame, reply) for frame in understood.frames):
             reply = replace(reply, body=f"{reply.body}\n{_ONLY_OPEN}")
     if asked is not None and asked.has("PROTOCOL") and reply.kind == "answer":
-        if any(frame.intent in _OF_MODELS and not frame.boards for frame in understood.frames):
+        if any(
+            frame.intent in _OF_MODELS and not frame.boards and frame.counted != "setting"
+            for frame in understood.frames
+        ):
             reply = replace(reply, body=f"{reply.body}\n{_AS_RECORDED}")
     if reading is None or not understood.built.frames and understood.built.pending is None and reply.kind != "no_data":
         return reply

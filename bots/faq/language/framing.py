@@ -97,6 +97,13 @@ _TRUE_THAT = re.compile(
 )
 
 
+#: Whether somebody was first in the past: at any time, as now it would be "is".
+_WAS_FIRST = re.compile(
+    r"\A(\s*(?:was|were) (?!the\b|it\b|that\b|this\b|there\b|ever\b|they\b)[\w.-]{1,25}(?: [\w.-]{1,25}){0,2}?) "
+    r"((?:the )?(?:first|number one|number 1|no\.? ?1|#1|on top|leading|in the lead|the leader|in first place)\b"
+    r"(?! (?:model|to|that|which|who)\b))",
+    re.IGNORECASE,
+)
 #: What leads up to a question by which somebody says not to know: "I do not understand why o3 has two scores".
 _PUZZLED = re.compile(
     r"\A\s*(?:sorry,? |hi,? |hello,? )?(?:i|we) (?:do not|don'?t|cannot|can'?t|could not|couldn'?t|did not|didn'?t) "
@@ -111,6 +118,7 @@ def unframed(text: str) -> str:
 
     "For two points: who is second?" asks who is second; "not the best but the second" asks for the second.
     """
+    text = _WAS_FIRST.sub(r"\1 ever \2", text)
     text = _WANTING.sub("", _PUZZLED.sub("", _QUIZ.sub("", text, count=1)))
     text = _NOT_BUT.sub(_without_unwanted, text)
     if not _WHICH_OF_TWO.match(text) and _is_ranking(_EITHER_WAY.sub(" ", text)):

@@ -56,6 +56,15 @@ SHORTHAND = (
     ),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
     (re.compile(r"\bbests\b", re.IGNORECASE), "best"),
+    # "The last 3 models added to MMLU" are the newest, and no bottom three.
+    (
+        re.compile(
+            r"\b(?:last|latest|most recent) (?P<k>\d{1,2}|two|three|four|five|ten) (?:models|results|entries) "
+            r"(?:(?:that|which) were )?(?:added|released|entered|reported|submitted|published)(?: (?:to|on|in|for))?\b",
+            re.IGNORECASE,
+        ),
+        r"newest \g<k> models on",
+    ),
     (
         re.compile(
             r"\bwhy (?:are|were) there (?:two|several|multiple|different|2|three) (?:different )?"

@@ -22,6 +22,7 @@ from podium.bots.faq.replies.wording import (
     counted,
     credit_phrase,
     listed,
+    plain,
     row_date,
     row_facts,
     source_of,
@@ -53,6 +54,8 @@ def score(desk: Desk, frame: Frame) -> Reply:
         _figures(page, found[slug], frame.filters) if found[slug] else no_result(desk, page, slug)
         for slug in frame.models
     ]
+    if frame.counted == "setting":
+        replies = [_with_settings(reply, found[slug]) for reply, slug in zip(replies, frame.models, strict=True)]
     boards = [{fact.board for fact in reply.facts if fact.name == "score"} for reply in replies]
     reply = joined(replies)
     if frame.counted == "interval" and not any(fact.name == "low" for fact in reply.facts):
@@ -317,6 +320,26 @@ def _scores(page: Page, found: Sequence[Placed]) -> Reply:
         facts.extend([*board_facts(board), *row_facts(row, page.view.card)])
         sources.append(source_of(row, page.view.card))
     return page.reply(lines, facts, sources, score=True)
+
+
+def _with_settings(reply: Reply, found: Sequence[Placed]) -> Reply:
+    """Return what a model scored with the prompt, shots and mode of each figure, as far as its source states them."""
+    told = {fact.board for fact in reply.facts if fact.name == "score"}
+    lines, facts = [], []
+    for one in found:
+        row = one.row
+        if row.board not in told:
+            continue
+        if not row.setting:
+            lines.append(f"The setting of {shown(row.value)} on “{one.figure.board.title}” is not recorded.")
+            facts.append(Fact("board", one.figure.board.title, row.benchmark, row.board))
+            continue
+        lines.append(f"The setting of {shown(row.value)} on “{one.figure.board.title}”: {plain(row.setting)}.")
+        facts += [
+            Fact("board", one.figure.board.title, row.benchmark, row.board),
+            Fact("setting", row.setting, row.benchmark, row.board, row.model.slug, row.id),
+        ]
+    return replace(reply, body="\n".join((reply.body, *lines)), facts=(*reply.facts, *facts))
 
 
 def _figures(page: Page, found: Sequence[Placed], filters: Filters) -> Reply:

@@ -113,6 +113,8 @@ BOARDS = (
     # "Is 0.3 a good score on HLE": who is as good tells.
     _s(Intent.ABOVE, "GOOD|STATISTICS|BETTER", "SCORE RESULT YES_NO IT BOARD WHAT HOW GOOD STATISTICS",
        "WHEN CHEAP EVER WHY LEAD WHO ABOVE PASSED WORST HUMAN CHANCE MODELS MODEL", "b board?", "!score", weight=0.9),
+    _s(Intent.ABOVE, "PERCENTILE", f"{_BOARD} ABOVE HOW_MANY BOARD PASSED SCORE MODELS", "WHEN CHEAP EVER WHY LEAD",
+       "b board? f", "!score score_below", weight=0.8),
     _s(Intent.ABOVE, "SCORE ABOVE|LISTING", f"{_BOARD} HOW_MANY BOARD", "WHEN CHEAP EVER WHY", "b board? f",
        "!score score_below", weight=0.3),
     _s(Intent.CORRECTIONS, "AMENDED", f"{_BOARD} {_CARD} BOARD EVER ANY THERE LISTING WHEN WHY HOW_MANY UPDATED"

@@ -60,6 +60,10 @@ MODELS = (
     _s(Intent.SCORE, "SOURCE WHERE|ACCESS",
        f"{_BOARD} BOARD FOR SOURCE CITE WHERE PAPER RANK TESTED_ON LISTING", "HOW_MANY WHEN PRICE WHY LEAD HIGH WORST",
        "m+ b board?", "score", weight=0.8),
+    # "How many shots for o3 on MMLU", "is its score with tools": the setting of a figure.
+    _s(Intent.SCORE, "PROTOCOL",
+       f"{_BOARD} BOARD FOR HOW_MANY SCORE RESULT USES HOW WHAT WHICH YES_NO IT PROTOCOL MADE",
+       "PRICE WHY WORST BETTER COMPARE LEAD HIGH", "m b", weight=1.0, counted="setting"),
     _s(Intent.SCORE, "CITE|PAPER", f"{_BOARD} GOOD BOARD FOR SOURCE CITE WHERE", "HOW_MANY WHEN PRICE WHY WORST",
        "m+ b board?", "score", weight=0.3),
     _s(Intent.SCORE, "SCORE|GOOD", f"{_BOARD} GOOD BOARD LEAD HIGH TESTED_ON FOR HOW AND_MORE",

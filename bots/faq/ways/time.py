@@ -84,6 +84,8 @@ TIME = (
        "LEAD HOW WHY WHEN MODEL PRICE CHEAP HOW_MANY WORST HIGH", "f", "period", weight=1.0),
     _s(Intent.NEW, "NEW", f"{_BOARD} NEWNESS LISTING BOARD UPDATED RESULT", "LEAD HOW WHY WHEN", "b? f", "!period",
        weight=0.3),
+    _s(Intent.NEW, "HOW_MANY NEW|NEWNESS", f"{_BOARD} LISTING BOARD NEW NEWNESS RESULT MODELS",
+       "LEAD HOW WHY WORST HIGH ABOVE LED RELEASED", "b? f", "!period", weight=0.4),
     _s(Intent.NEW, "MODELS|WHO", f"{_BOARD} LISTING BOARD", "LEAD HOW WHY HOW_MANY WORST HIGH ABOVE LED", "b f",
        "!period", weight=-0.2),
     _s(Intent.OPEN_LAG, "LAG OPEN", f"{_BOARD} CLOSED HOW COMPARE GAP WHEN HOW_MANY HOW_MUCH LEAD HIGH SIZE"

@@ -186,6 +186,7 @@ BOARDS: dict[str, str] = {
         "worst to best, lowest to highest, bottom and top, top and bottom, extremes, both extremes, both ends, "
         "a good score, good score, decent score, reasonable score, respectable score, a decent score, "
         "median, quartile, quartiles, percentile, percentiles, distribution, spread, statistics, stats, typical, "
+        "std, stdev, std dev, "
         "standard deviation, variance, range of scores, score range, lowest and highest, min and max, highest and "
         "lowest, minimum and maximum, summary statistics, interquartile"
         ", middle score, middle model, middle value, "
