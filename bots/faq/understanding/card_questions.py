@@ -70,7 +70,7 @@ _BESIDE_LIMITS = (
 #: Words of asking, which a question in few words leaves out.
 _ASKING = words.HEADS | words.word_set("many much mean problem there per used use whose get got score reach")
 
-_LITTLE = words.word_set(
+TOO_LITTLE = words.word_set(
     "a an the this that these those it its of in on onto into for to at by from with as and or be is are was were been",
     "do does did has have had having i you me my we our us please pls plz kindly thanks thank can could would will",
     "should shall there here tell know want wanna say so then hi hey hello ok okay ur u your exactly really actually",
@@ -80,7 +80,7 @@ _LITTLE = words.word_set(
 
 
 #: Words that say the same in a question to a card.
-_SAME = {
+ALIKE = {
     words.singular(word): said
     for said, others in {
         "compare": "comparable comparing compared comparison comparability",
@@ -164,9 +164,9 @@ class CardQuestions:
         """
         typed = words.tokens(reading.text)
         narrowing = frozenset(_narrowing(reading))
-        position = self._like(view, _content(view.slug, typed, reading.links), narrowing)
+        position = self._like(view, content_of(view.slug, typed, reading.links), narrowing)
         if position is None and len(typed) == len(reading.tokens):
-            position = self._like(view, _content(view.slug, reading.tokens, reading.links), narrowing)
+            position = self._like(view, content_of(view.slug, reading.tokens, reading.links), narrowing)
         return position
 
     def alike(self, view: BenchmarkView, reading: Reading, short: bool) -> int | None:
@@ -180,7 +180,7 @@ class CardQuestions:
             reading: The question.
             short: Whether the question may lack some of the entry's words.
         """
-        asked = _core(_content(view.slug, reading.tokens, reading.links))
+        asked = _core(content_of(view.slug, reading.tokens, reading.links))
         narrowing = _core(frozenset(_narrowing(reading)))
         if not asked or any(word.startswith("@") for word in asked):
             return None
@@ -217,11 +217,11 @@ class CardQuestions:
     def anywhere(self, desk: Desk, reading: Reading) -> list[tuple[str, int]]:
         """Return the cards that answer a question without a benchmark's name, each with the position of its entry."""
         tokens = reading.tokens
-        content = _content("", tokens, reading.links) - words.HEADS
+        content = content_of("", tokens, reading.links) - words.HEADS
         if len(content - _ASKING) < _TOLD:
             return []
         # The text of a question stands on the card as it is; its longest words tell which cards are worth a look.
-        typed = {t.key for t in tokens if len(t.key) > 2 and t.key.isalpha() and t.key.isascii()} - _ASKING - _LITTLE
+        typed = {t.key for t in tokens if len(t.key) > 2 and t.key.isalpha() and t.key.isascii()} - _ASKING - TOO_LITTLE
         if not typed:
             return []
         longest = sorted(typed, key=len)[-2:]
@@ -285,7 +285,7 @@ class CardQuestions:
         return self._first_of(view, _LIMITS)
 
     def _first_of(self, view: BenchmarkView, texts: Sequence[str]) -> int | None:
-        found = (self._like(view, _content(view.slug, words.tokens(text), ())) for text in texts)
+        found = (self._like(view, content_of(view.slug, words.tokens(text), ())) for text in texts)
         return next((position for position in found if position is not None), None)
 
     def _like(self, view: BenchmarkView, asked: frozenset[str], narrowing: frozenset[str] = frozenset()) -> int | None:
@@ -322,7 +322,7 @@ class CardQuestions:
                 for text in (entry["question"], *entry["variants"])
                 for said in (words.cleaned(text),)
                 for found in (words.tokens(said),)
-                for content in (_content(view.slug, found, self._vocabulary.link(found, said)),)
+                for content in (content_of(view.slug, found, self._vocabulary.link(found, said)),)
                 if content - words.HEADS
             ]
         return self._known[view.slug]
@@ -362,7 +362,7 @@ def _asks(view: BenchmarkView, stems: Sequence[str]) -> bool:
     )
 
 
-def _content(slug: str, tokens: Sequence[Token], links: Collection[Link]) -> frozenset[str]:
+def content_of(slug: str, tokens: Sequence[Token], links: Collection[Link]) -> frozenset[str]:
     """Return the words that make a question what it is; other benchmarks are one word each, by slug."""
     content = set()
     named: set[int] = set()
@@ -375,7 +375,7 @@ def _content(slug: str, tokens: Sequence[Token], links: Collection[Link]) -> fro
             content.add(f"@{link.entities[0].slug}")
     content.discard(f"@{slug}")
     for i, token in enumerate(tokens):
-        if i not in named and token.word not in _LITTLE:
+        if i not in named and token.word not in TOO_LITTLE:
             content.add(words.singular(token.word))
     return frozenset(content)
 
@@ -393,7 +393,7 @@ def _name_end(tokens: Sequence[Token], link: Link) -> int:
 
 def _core(content: frozenset[str]) -> frozenset[str]:
     """Return the words that tell a question, each by the word that stands for those that say the same."""
-    said = (_SAME.get(word, word) for word in content)
+    said = (ALIKE.get(word, word) for word in content)
     return frozenset(word.rstrip("0") or word if word.isdigit() else word for word in said if word not in _LOOSE)
 
 

@@ -189,6 +189,7 @@ class Decider:
             self._from_elsewhere,
             self._written.unnamed,
             self._written.beyond,
+            self._written.in_texts,
             self._unknown,
         ):
             built = step(understood, conversation)

@@ -10,12 +10,16 @@ from podium.bots.faq.understanding import subjects
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.beyond import is_elsewhere
 from podium.bots.faq.understanding.built import Built
+from podium.bots.faq.understanding.card_matters import beside_reading
 from podium.bots.faq.understanding.card_questions import CardQuestions
+from podium.bots.faq.understanding.card_texts import CardTexts
 from podium.bots.faq.understanding.conversation import Conversation
 from podium.bots.faq.understanding.defining import defined
+from podium.bots.faq.understanding.intents import Candidate
 from podium.bots.faq.understanding.judging import LEAST, RANKINGS, takes_for_a_model
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.bots.faq.understanding.understood import Understanding
+from podium.registry.views import BenchmarkView
 
 #: Intents that answer from a field of the card, which its author's words on the very matter go before.
 _GENERAL = frozenset(
@@ -89,6 +93,7 @@ class Written:
         self._vocabulary = desk.vocabulary
         self._sayings = sayings
         self._card_questions = CardQuestions(desk.vocabulary)
+        self._card_texts = CardTexts(desk.vocabulary)
 
     def card(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frame of a question that a card answers in its author's words."""
@@ -126,6 +131,7 @@ class Written:
                 if not sure or (best is not None and best.intent in _GENERAL):
                     short = not sure or (best is not None and best.intent is Intent.DESCRIBE)
                     entry = self._card_questions.alike(sight.view, asked.reading, short)
+                    entry = None if entry is None else self._card_texts.rather(sight.view, asked.reading, entry)
             if (
                 entry is None
                 and len(asked.sights) == 1
@@ -133,6 +139,8 @@ class Written:
                 and (best is None or not best.sure or best.intent in _GENERAL)
             ):
                 entry = self._card_questions.limits(sight.view, asked.reading)
+            if entry is None and not plain and len(asked.sights) == 1 and not asked.models:
+                entry = self._beside(sight.view, asked, best)
             if entry is not None and _is_of_figures(asked, sight.view.card["faq"][entry]["question"]):
                 entry = None
             if entry is not None:
@@ -144,6 +152,13 @@ class Written:
                     frames.append(like)
                 return Built(tuple(frames), pending=like)
         return None
+
+    def _beside(self, view: BenchmarkView, asked: Asked, best: Candidate | None) -> int | None:
+        """Return the position of the entry that tells more of a question than what its sure reading takes of it."""
+        if best is None or not best.sure:
+            return None
+        beside = beside_reading(asked, best)
+        return None if beside is None else self._card_texts.find(view, asked.reading, *beside)
 
     def _advises(self, asked: Asked) -> bool:
         """Return whether a question asks for medical advice, and not for what a benchmark asks about."""
@@ -197,6 +212,21 @@ class Written:
             return None
         understood.decided = "guard"
         return Built(reply=refusals.declined(refusals.OFF_TOPIC))
+
+    def in_texts(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a question all of whose words stand in one entry of a card, where it has no reading."""
+        asked = understood.asked
+        assert asked is not None
+        if any(one.sure and one.score >= LEAST for one in understood.candidates):
+            return None
+        if len(asked.sights) != 1 or asked.models:
+            return None
+        view = asked.sights[0].view
+        entry = self._card_texts.find(view, asked.reading, fewest=2 if asked.lent else 0)
+        if entry is None:
+            return None
+        understood.decided = "card"
+        return Built((Frame(Intent.CARD, (view.slug,), entry=entry),))
 
     def podium(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frame of a courtesy or of a question about Podium itself in known words."""
