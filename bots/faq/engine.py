@@ -159,7 +159,8 @@ class Engine:
     def _written_out(self, one: recalling.Recalled, conversation: Conversation | None) -> Understanding | None:
         """Return what a message asks that was written out; None where it is not understood so either."""
         reading = _read(self._vocabulary, one.text)
-        understood = self._in_full(reading, conversation) if one.is_linked(reading) else None
+        memory = None if one.alone else conversation
+        understood = self._in_full(reading, memory) if one.is_linked(reading) else None
         return understood if understood is not None and one.is_meant(understood) else None
 
     def _in_full(self, reading: Reading, conversation: Conversation | None) -> Understanding:

@@ -104,6 +104,12 @@ _WAS_FIRST = re.compile(
     r"(?! (?:model|to|that|which|who)\b))",
     re.IGNORECASE,
 )
+#: What is cried out over the answer before, and no question: "hmm, that bad? who is last?".
+_CRY = re.compile(
+    r"\A\s*(?:(?:hm+|wow|oh|huh|damn|ok|okay|whoa|really|ouch)[ ,!.]{1,3})?(?:that|so|this) "
+    r"(?:bad|good|low|high|much|little|few|many|old|new|cheap|expensive|big|small|close|far)\s?[?!]+\s*(?=\w)",
+    re.IGNORECASE,
+)
 #: What leads up to a question by which somebody says not to know: "I do not understand why o3 has two scores".
 _PUZZLED = re.compile(
     r"\A\s*(?:sorry,? |hi,? |hello,? )?(?:i|we) (?:do not|don'?t|cannot|can'?t|could not|couldn'?t|did not|didn'?t) "
@@ -119,7 +125,7 @@ def unframed(text: str) -> str:
     "For two points: who is second?" asks who is second; "not the best but the second" asks for the second.
     """
     text = _WAS_FIRST.sub(r"\1 ever \2", text)
-    text = _WANTING.sub("", _PUZZLED.sub("", _QUIZ.sub("", text, count=1)))
+    text = _WANTING.sub("", _PUZZLED.sub("", _CRY.sub("", _QUIZ.sub("", text, count=1), count=1)))
     text = _NOT_BUT.sub(_without_unwanted, text)
     if not _WHICH_OF_TWO.match(text) and _is_ranking(_EITHER_WAY.sub(" ", text)):
         text = _EITHER_WAY.sub(" ", text)

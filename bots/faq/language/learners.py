@@ -84,7 +84,27 @@ _SLIPS = (
     (re.compile(r"\bau?gust?\b(?= (?:20)?\d\d\b)", re.IGNORECASE), "august"),
     (re.compile(r"\b(20\d\d) year(?:'?s)? (?=\w)", re.IGNORECASE), r"\1 "),
     (re.compile(r"\bthe high score\b", re.IGNORECASE), "the highest score"),
+    (re.compile(r"\b(which|what) all (?=(?:models?|llms?|benchmarks?|boards?)\b)", re.IGNORECASE), r"\1 "),
     (re.compile(r"\bwhich all (?=\w)", re.IGNORECASE), "which "),
+    # "A model that makes more than 85%" has that score.
+    (
+        re.compile(
+            r"\b(?:makes?|made|takes?|obtains?|obtained)"
+            r"(?= (?:(?:more|less) than |over |above |at least |under |below )?\d{1,3}(?:\.\d{1,3})? ?"
+            r"(?:%|percent\b|points\b))",
+            re.IGNORECASE,
+        ),
+        "scores",
+    ),
+    (
+        re.compile(
+            r"\b(?:in|on) which (?:tests?|benchmarks?|boards?|exams?|leaderboards?) (?:does |do |is )?(it|he|this|that)"
+            r" (?:appears?|figures?|is|shows? up|participates?|exists?)\b",
+            re.IGNORECASE,
+        ),
+        r"on which benchmarks was \1 tested",
+    ),
+    (re.compile(r"\bwins? (?:to|against|from|over) (?=[A-Z\d])"), "beats "),
     (re.compile(r"\btop[ -]most\b", re.IGNORECASE), "top"),
     (re.compile(r"\bas on (?:date|today)\b", re.IGNORECASE), "now"),
     (

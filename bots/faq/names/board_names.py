@@ -34,6 +34,7 @@ _BETWEEN = words.word_set("vs versus against between differ differs difference d
 _LISTS = words.BOARD | words.word_set("list report reports site hub website page homepage")
 
 
+_OF = words.word_set("of with for using")
 _MADE = words.word_set("made built developed trained created produced released shipped launched")
 
 
@@ -156,6 +157,9 @@ class BoardNames:
                 before = start > 0 and found[start].breaks and found[start - 1].word in _LISTS
                 after = end < len(found) and found[end].word in _LISTS
                 inside = end - start > 1 and any(token.word in _LISTS | _PARTS for token in found[start:end])
+                # "The board of updated prompts"
+                after_of = start > 1 and found[start - 1].word in _OF and found[start - 2].word in _LISTS
+                before = before or (end - start > 1 and after_of)
                 ranked = end - start > 1 and any(lexicon.meaning(token.word) & _RANKED for token in found)
                 # "Self-reported results" says whose they are, and names no board of reported ones.
                 ranked &= start == 0 or not lexicon.phrase((found[start - 1].word, found[start].word))

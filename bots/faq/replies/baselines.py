@@ -15,7 +15,7 @@ from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.margins import PEOPLE
 from podium.bots.faq.replies.page import Page, alike, close_lines, context, lead, leader_facts, short_names, titled
 from podium.bots.faq.replies.page import score as shown_score
-from podium.bots.faq.replies.wording import MOST_NAMES, listed, source_of
+from podium.bots.faq.replies.wording import MOST_NAMES, counted, listed, source_of
 from podium.bots.faq.reply import Fact, Kind, Reply, Source, Table
 from podium.registry import leaderboard
 from podium.registry.views import BoardFacts, BoardView, Row, shown
@@ -43,6 +43,10 @@ def baselines(desk: Desk, frame: Frame) -> Reply:
         more, stated = _leader(own, view, fitting)
         lines += more
         facts += stated
+        if frame.counted == "ahead":
+            more, stated = _ahead(own, view, fitting)
+            lines = [*more, *lines]
+            facts += stated
         if frame.counted == "passed":
             more, stated = _first(desk, replace(frame, boards=(view.board.slug,)), fitting)
             lines += more
@@ -130,6 +134,25 @@ def _leader(page: Page, view: BoardView, fitting: Sequence[Mapping[str, Any]]) -
     lines.append(f"That is {listed(gaps)}.")
     facts = [page.fact("gap", abs(leaders[0].value - one["value"]), view.board.slug) for one in fitting]
     return lines, [*leader_facts(page, view), *facts]
+
+
+def _ahead(page: Page, view: BoardView, fitting: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[Fact]]:
+    """Return how many models score better than people do, as lines with their facts."""
+    lines, facts = [], list[Fact]()
+    up = view.board.higher_is_better
+    for one in fitting:
+        if not PEOPLE.search(one["name"]):
+            continue
+        figure = shown(one["value"])
+        ahead = [row for row in view.rows if shown(row.value) != figure and (row.value > one["value"]) == up]
+        verb = "scores" if len(ahead) == 1 else "score"
+        number, models = f"{len(ahead):,}" if ahead else "None", counted(len(view.rows), "model")
+        lines.append(f"{number} of the {models} on {page.name} {verb} better than {one['name']} ({figure}).")
+        facts += [
+            page.fact("reaching", len(ahead), view.board.slug),
+            page.fact("models", len(view.rows), view.board.slug),
+        ]
+    return lines, facts
 
 
 def _first(desk: Desk, frame: Frame, fitting: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[Fact]]:

@@ -97,6 +97,8 @@ class _Builder:
             frame = self._of_another_maker(frame)
         if frame.counted == "benchmarks" and frame.category is not None:
             frame = replace(frame, intent=Intent.BENCHMARKS, counted=None)
+        if frame.intent is Intent.BASELINES and self._counts_ahead():
+            frame = replace(frame, counted="ahead")
         if frame.counted == "verified":
             frame = self._of_one_kind(frame)
         if frame.counted in ("benchmarks", "categories") and not self._counts_tested(frame):
@@ -164,6 +166,10 @@ class _Builder:
         starts = {piece.start for piece in self.asked.of_kind("category")}
         links = [link for link in self.asked.reading.of_kind("category") if link.start in starts]
         return list(dict.fromkeys(link.entities[0].slug for link in links))
+
+    def _counts_ahead(self) -> bool:
+        """Return whether it is asked how many models are better than people."""
+        return "many" in self.asked.words and self.asked.has("HUMAN") and self.asked.has("MODEL", "MODELS", "BETTER")
 
     def _lists_benchmarks(self) -> bool:
         return self.spec.intent is Intent.BENCHMARKS or self.spec.fixed.get("counted") == "benchmarks"

@@ -56,6 +56,7 @@ from podium.bots.faq.understanding.metrics import of_metric
 from podium.bots.faq.understanding.narrowed_list import in_full, merged
 from podium.bots.faq.understanding.nearby import near_another
 from podium.bots.faq.understanding.origins import origin
+from podium.bots.faq.understanding.outdoing import cheaper_and_better
 from podium.bots.faq.understanding.owning import Owners
 from podium.bots.faq.understanding.persons import of_maker, of_person
 from podium.bots.faq.understanding.pointing import Pointing, points_at_several
@@ -320,6 +321,10 @@ class Decider:
         """Return the frame of a question whether a number is believable, whether a maker ever led, or who is near."""
         asked = understood.asked
         assert asked is not None
+        outdone = cheaper_and_better(self._desk, asked)
+        if outdone is not None:
+            understood.decided = "intent"
+            return outdone
         frame = of_a_number(asked) or of_a_count(asked) or of_a_maker(asked) or near_another(asked)
         if frame is None:
             return None
@@ -392,7 +397,7 @@ class Decider:
         """Return the frame of a few words that turn the last question over: "and without?"."""
         assert understood.asked is not None
         before = conversation.last() if conversation is not None else None
-        frames = behind(understood.asked, before)
+        frames = behind(self._desk, understood.asked, before)
         if frames:
             understood.decided = "conversation"
             return Built(frames, pending=before)

@@ -302,6 +302,9 @@ def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tup
     if spec.intent in _OVER_TIME and _is_out_of_maker(asked):
         # "Who was first when Claude came out" asks for a time that no release marks, and for none of Anthropic's.
         return None
+    if spec.intent is Intent.RANK and "m" in missing and asked.has("WHO") and asked.has("LEAD") and not asked.has("IT"):
+        # "And the board with public labels, who is first there?" is asked of no model told of.
+        return None
     if spec.intent is Intent.SIZES and asked.has("SHARE"):
         # What share of the questions is of a kind is none of the counts on a card.
         return None

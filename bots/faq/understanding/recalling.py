@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from podium.bots.faq.frame import Frame, Intent
-from podium.bots.faq.language import words
+from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Vocabulary
 from podium.bots.faq.understanding.conversation import Conversation
@@ -62,6 +62,7 @@ class Recalled(NamedTuple):
         benchmark: The benchmark that was; empty for none.
         always: Whether it means nothing else, however the message is understood as it stands.
         only: What it may ask then; anything where that is empty.
+        alone: Whether nothing else of what is remembered belongs to it.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Recalled(NamedTuple):
     benchmark: str = ""
     always: bool = False
     only: frozenset[Intent] = frozenset()
+    alone: bool = False
 
     def is_linked(self, reading: Reading) -> bool:
         """Return whether the names that were written into a message are read as they were meant."""
@@ -102,7 +104,17 @@ def pointed(vocabulary: Vocabulary, reading: Reading, conversation: Conversation
     """
     if conversation is None or conversation.frame is None or conversation.waiting:
         return
-    for found in (_only_one_maker, _listed, _dataset, _company, _model_there, _that_one, _of_two, _of_the_two):
+    for found in (
+        _extreme_of_maker,
+        _only_one_maker,
+        _listed,
+        _dataset,
+        _company,
+        _model_there,
+        _that_one,
+        _of_two,
+        _of_the_two,
+    ):
         one = found(vocabulary, reading, conversation)
         if one is not None:
             yield one
@@ -117,11 +129,8 @@ def left_out(vocabulary: Vocabulary, reading: Reading, conversation: Conversatio
         conversation: What is remembered.
     """
     frame = conversation.frame
-    if frame is None or reading.of_kind("model"):
-        named = bool(frame) and not reading.of_kind("benchmark") and len(reading.of_kind("model")) == 1
-        if not named:
-            return
-    assert frame is not None
+    if frame is None or len(reading.of_kind("model")) > 1:
+        return
     said = reading.words
     model, benchmark = _model(conversation), conversation.benchmark
     if said[:3] == ["who", "was", "it"] and frame.intent in _LED:
@@ -221,7 +230,8 @@ def _company(vocabulary: Vocabulary, reading: Reading, conversation: Conversatio
             start = i - 2 if tuple(said[max(0, i - 2) : i]) == _THE_SAME else i - 1
             spans = [(start, i + 1, maker)]
             spans += [(j, j + 1, "") for j, other in enumerate(said) if other in _OTHER and not start <= j <= i]
-            return Recalled(_put_all(reading, spans), always=True)
+            # "Other models of this company" is not asked of the board before.
+            return Recalled(_put_all(reading, spans), always=True, alone=len(spans) > 1)
     return None
 
 
@@ -238,6 +248,11 @@ def _model_there(vocabulary: Vocabulary, reading: Reading, conversation: Convers
     if model is None or reading.of_kind("model"):
         return None
     starts = {link.start for link in reading.of_kind("benchmark")}
+    if starts and conversation.frame is not None and not conversation.frame.benchmarks and not conversation.benchmark:
+        # No benchmark was spoken of: "MMLU score of it" is asked of the model.
+        at = next((i for i, word in enumerate(said) if word == "it"), None)
+        if at is not None:
+            return Recalled(_put(reading, at, at + 1, _name(vocabulary, model)), (model,))
     for i in range(len(said) - 2):
         if said[i] == "it" and said[i + 1] in _ON and starts & {i + 2, i + 3}:
             return Recalled(_put(reading, i, i + 1, _name(vocabulary, model)), (model,))
@@ -256,6 +271,25 @@ def _that_one(vocabulary: Vocabulary, reading: Reading, conversation: Conversati
                 spans.append((0, 3, "who led"))
             return Recalled(_put_all(reading, spans), (model,))
     return None
+
+
+def _extreme_of_maker(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
+    """Return "out of them, which is the latest one" after a maker's models on a board as what is asked of these."""
+    frame, said = conversation.frame, reading.words
+    if frame is None or frame.intent is not Intent.MODELS_OF or not (frame.organisation and frame.benchmarks):
+        return None
+    extremes = [word for word in said if lexicon.meaning(word) & _EXTREMES]
+    if len(extremes) != 1 or reading.links or not set(said) - set(extremes) <= _BESIDE_EXTREME:
+        return None
+    where = vocabulary.benchmarks.get(frame.benchmark, "")
+    return Recalled(f"{extremes[0]} {frame.organisation} model on {where}", always=True)
+
+
+_EXTREMES = frozenset({"NEWEST", "OLDEST", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST"})
+_BESIDE_EXTREME = words.word_set(
+    "and the what which whats is are about model models one ones then ok so now of out all a s from among them those"
+    " these"
+)
 
 
 def _only_one_maker(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
