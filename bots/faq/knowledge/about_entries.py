@@ -156,6 +156,7 @@ _NUMBERS = (
             "How is the ranking made?",
             "How are ties decided?",
             "What happens when two models tie?",
+            "How do you decide who is first if two have the same score?",
             "How do you decide who leads?",
             "How are models ranked?",
             "How is the rank computed?",
@@ -166,7 +167,6 @@ _NUMBERS = (
             "Tie rules",
             "How are ties handled?",
             "How do you handle ties?",
-            "Rules for ties",
         ),
     ),
     AboutEntry(

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+#: What has a date of its own: when a price is from is not when its model came out.
+_DATED = re.compile(r"\b(?:price|cost|score|figure|number|result)s?\b", re.IGNORECASE)
+
+
+def _released(match: re.Match[str]) -> str:
+    return match.group() if _DATED.search(match[2]) else f"{match[1]} was {match[2]} released"
+
 
 #: What follows "per million" where it is of calls or of a context, and no price.
 _NO_CALLS = r"(?! ?(?:in|out|input|output|calls?|requests?|quer|ctx|context|window))"
 #: Signs and shorthand that stand for words, with what they are read as.
-SHORTHAND = (
+SHORTHAND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(?<![\w/])y ?/ ?n(?![\w/])|(?<![\w/])yes ?/ ?no(?![\w/])", re.IGNORECASE), ""),
     (
         re.compile(rf"(?:\bper|/) ?1 ?m(?:il|illion)?(?: ?tok(?:en)?s?)?\b{_NO_CALLS}", re.IGNORECASE),
@@ -152,7 +161,7 @@ SHORTHAND = (
             r"|right now|these days|according to you)\b)",
             re.IGNORECASE,
         ),
-        r"\1 was \2 released",
+        _released,
     ),
     (re.compile(r"\b(?:nr|no|num)\.?(?=\d{1,2}\b)|\bn[°º] ?(?=\d)|\bnr\.? (?=\d{1,2}\b)", re.IGNORECASE), "#"),
     (re.compile(r"(?<=[a-z]) 4 (?=(?:u|me|the|my|buck|real|us|free|it)\b)", re.IGNORECASE), " for "),

@@ -78,6 +78,13 @@ class _Builder:
     subject: tuple[str, ...]
 
     def build(self) -> Built:
+        if (
+            self.spec.intent is Intent.OBSERVATIONS
+            and self.asked.has("HOW")
+            and not _LABELLED.isdisjoint(self.asked.words)
+        ):
+            # How labels were made is another question than which there are.
+            raise Unfit
         categories = self._categories()
         if len(categories) > 1 and self.spec.takes("cat") and self.spec.intent is not Intent.CATEGORIES:
             # An answer for one of two categories would be silent on the other.
@@ -354,7 +361,13 @@ class _Builder:
                 entities = link.entities
             whether = self.asked.words[0] in WHETHER
             cut = len(links) == 1 and self.spec.intent is not Intent.FACT
-            if cut and link.guessed and self.asked.has("LEAD", "HIGH") and (len(entities) > 1 or not whether):
+            before = len(entities) == 1 and self.asked.has("BEFORE", "UNSEATED")
+            if (
+                cut
+                and link.guessed
+                and self.asked.has("LEAD", "HIGH")
+                and (len(entities) > 1 or not (whether or before))
+            ):
                 # "The best GPT model" is a cut of the board, not a question about one model.
                 raise Unfit
             if len(entities) > 1:
@@ -455,6 +468,7 @@ class _Builder:
         return Built(reply=refusals.which_of_all_models(entities), choices=choices, pending=frame)
 
 
+_LABELLED = words.word_set("labelled labeled annotated labelling labeling annotating")
 _WORSE = words.word_set("worse lower below weaker inferior behind under poorer less")
 
 

@@ -98,6 +98,11 @@ def several(
         one = decide(before, memory)
         if not one.frames or one.decided == "encoder" or answer(one, memory) != "answer":
             continue
+        if after.strip(" ?!.").casefold() in _WHY:
+            # No registry says why somebody leads.
+            return Understanding(
+                "intent", reading, one.asked, one.candidates, Built(one.frames, left=after.strip(" ?!."))
+            )
         two = decide(after, memory)
         if two.reading is not None and two.decided != "encoder":
             if goes_together(one.frames, two.frames, two.reading, next(iter(memory.subject), "")):
@@ -107,6 +112,9 @@ def several(
             first = Understanding("intent", reading, one.asked, one.candidates, Built(one.frames, left=after))
     # What is asked of the leader then restricts nothing: "who leads MMLU, is it good at French?".
     return first if asks_twice(reading) and first is not None and _narrowed(understood, first) else None
+
+
+_WHY = ("why", "why so", "why is that", "how come")
 
 
 def _of_ends(reading: Reading, conversation: Conversation | None, decide: Decide) -> Understanding | None:

@@ -9,7 +9,7 @@ import pytest
 
 from podium.bots.faq import Engine, Reply
 from podium.bots.faq.engine import Conversation
-from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.frame import Attribute, Frame, Intent
 from podium.tests.bots.faq.support import values
 
 
@@ -151,6 +151,17 @@ def test_figures_in_two_places_are_no_versions_of_a_model(engine: Engine) -> Non
     ]
     (price,) = frames_of(engine, "What does Claude Opus 4.7 cost per million tokens, in and out?")
     assert price.intent is Intent.FACT
+
+
+def test_why_at_the_end_is_left_and_how_labels_were_made_is_no_list_of_them(engine: Engine) -> None:
+    for question in ("who leads mmlu and why", "is o3 better than gpt-5 on mmlu, and why?"):
+        understood = engine.understand(question, None)
+        assert (len(understood.frames), understood.built.left) == (1, "why")
+    assert engine.answer("how was mmlu annotated").kind == "help"
+    assert engine.answer("how was the chexpert test set labelled").body.startswith("How was the CheXpert test set")
+    (frame,) = frames_of(engine, "who had the hle record before fable 5")
+    assert (frame.intent, frame.models) == (Intent.HISTORY, ("claude-fable-5",))
+    assert [frame.attribute for frame in frames_of(engine, "what date is the gpt-5 price from")] == [Attribute.PRICE]
 
 
 def test_a_poem_is_no_meaning(engine: Engine) -> None:
