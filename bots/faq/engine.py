@@ -430,7 +430,7 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
     conversation.offered = reply.suggestions
     conversation.waiting = bool(built.pending is not None and not built.frames)
     if built.frames:
-        conversation.pair = _pair(conversation.frame, built.frames[0])
+        conversation.pair = _pair(conversation.frame, built.frames)
         conversation.benchmarks = tuple(dict.fromkeys(slug for frame in built.frames for slug in frame.benchmarks))
         # "And CheXpert?" after an author's answer asks what that one answered.
         conversation.frame = built.pending or built.frames[0]
@@ -469,8 +469,13 @@ def _listed(conversation: Conversation, reply: Reply) -> tuple[str, ...]:
     return conversation.listed if set(frame.benchmarks) <= known and (frame.benchmarks or not frame.models) else ()
 
 
-def _pair(before: Frame | None, now: Frame) -> tuple[str, ...]:
+def _pair(before: Frame | None, frames: tuple[Frame, ...]) -> tuple[str, ...]:
     """Return the models of two answers, each about one of them: "what did GPT-5 get?", "and o3?"."""
+    now = frames[0]
+    if len(frames) == 2 and all(len(one.models) == 1 and one.intent is now.intent for one in frames):
+        # One thing was told of both.
+        both = tuple(dict.fromkeys(slug for one in frames for slug in one.models))
+        return both if now.intent in PAIRED and len(both) == 2 else ()
     if before is None or before.intent is not now.intent or now.intent not in PAIRED:
         return ()
     models = (*before.models, *now.models)

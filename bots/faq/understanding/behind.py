@@ -45,7 +45,10 @@ _AROUND = words.word_set(
 _TOOLS = words.word_set("tools tool search python code calculator browsing")
 _WITH = words.word_set("with without using use used no any")
 _WHETHER = words.word_set("is are was were did does do has have had")
-_BASED = words.word_set("based rest rests resting built computed calculated averaged mean average taken over")
+_BASED = words.word_set(
+    "went goes included counted used into based rest rests resting built computed calculated averaged mean average"
+    " taken over"
+)
 _OVER = words.word_set(
     "on over across from of how many which what number benchmarks boards tests datasets these that is this it the are"
     " was does do its their and so mean rank ranking average there"

@@ -21,7 +21,7 @@ def in_full(reading: Reading, last: Frame | None) -> str:
     if last is None or last.intent is not Intent.BENCHMARKS or any(one.kind != "category" for one in reading.links):
         return ""
     place = next((i for i, word in enumerate(said) if word not in _TYING), len(said))
-    tied = place > 0 or (said[1:2] == ["of"] and not _THESE.isdisjoint(said[2:3]))
+    tied = place > 0 or said[1:2] in (["one"], ["ones"]) or (said[1:2] == ["of"] and not _THESE.isdisjoint(said[2:3]))
     if not tied or place + 1 >= len(said) or said[place] not in _ASKS or said[place + 1] in _NOUNS:
         return ""
     after = place + 1
@@ -46,7 +46,7 @@ def merged(frame: Frame, last: Frame, reading: Reading, listed: tuple[str, ...] 
         reading: The message.
         listed: Their slugs.
     """
-    if _THESE.isdisjoint(reading.words):
+    if _THESE.isdisjoint(reading.words) and reading.words[1:2] not in (["one"], ["ones"]):
         return frame
     if frame.intent is Intent.MOST_MODELS:
         return replace(frame, category=None, benchmarks=listed)

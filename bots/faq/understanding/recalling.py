@@ -213,7 +213,7 @@ def _dataset(vocabulary: Vocabulary, reading: Reading, conversation: Conversatio
         if word not in _DATASETS or not i:
             continue
         start = i - 1 if said[i - 1] in _THAT else i - 2 if tuple(said[max(0, i - 2) : i]) == _THE_SAME else None
-        if start is not None and start > 0 and said[start - 1] in (*_ON, "of", "to", "from"):
+        if start is not None and start > 0:
             name = vocabulary.benchmarks[last.benchmark]
             return Recalled(_put(reading, start, i + 1, name), (), last.benchmark, always=True)
     return None
@@ -253,10 +253,29 @@ def _model_there(vocabulary: Vocabulary, reading: Reading, conversation: Convers
         at = next((i for i, word in enumerate(said) if word == "it"), None)
         if at is not None:
             return Recalled(_put(reading, at, at + 1, _name(vocabulary, model)), (model,))
+    at = next((i for i, word in enumerate(said) if word in ("it", "its")), None)
+    if at is not None and not starts and _asks_where_tested(said, at):
+        name = _name(vocabulary, model)
+        if said[at] == "it":
+            return Recalled(f"on which benchmarks was {name} tested", (model,), alone=True)
+        return Recalled(_put(reading, at, at + 1, f"{name}'s"), (model,), alone=True)
     for i in range(len(said) - 2):
         if said[i] == "it" and said[i + 1] in _ON and starts & {i + 2, i + 3}:
             return Recalled(_put(reading, i, i + 1, _name(vocabulary, model)), (model,))
     return None
+
+
+def _asks_where_tested(said: Sequence[str], at: int) -> bool:
+    """Return whether it is asked what a model was tested on, or where it is at its best: no benchmark is tested."""
+    if said[at] == "its":
+        return said[at + 1 : at + 2] != [] and said[at + 1] in _ENDS and not _BOARDS.isdisjoint(said[at + 2 : at + 4])
+    return not _TESTED.isdisjoint(said) and not _WHERE.isdisjoint(said)
+
+
+_ENDS = words.word_set("best worst strongest weakest highest lowest top")
+_BOARDS = words.word_set("benchmark benchmarks board boards test tests exam result results subject field")
+_TESTED = words.word_set("tested evaluated benchmarked appears appear ranked")
+_WHERE = words.word_set("where else which what")
 
 
 def _that_one(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
@@ -324,6 +343,10 @@ def _of_the_two(vocabulary: Vocabulary, reading: Reading, conversation: Conversa
     said, models = reading.words, _two(conversation)
     if not 1 < len(models) <= 4 or reading.of_kind("model"):
         return None
+    if "they" in said and len(models) == 2:
+        at = said.index("they")
+        names = " and ".join(_name(vocabulary, slug) for slug in models)
+        return Recalled(_put(reading, at, at + 1, names), models)
     for phrase in _THE_TWO:
         for i in range(1, len(said) - len(phrase) + 1):
             if tuple(said[i : i + len(phrase)]) == phrase and said[i - 1] in ("of", "between", "from", "for"):
