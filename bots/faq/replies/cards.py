@@ -16,6 +16,7 @@ from podium.bots.faq.reply import Fact, Kind, Reply, Source
 from podium.registry import amendments
 
 #: How a card asks where its data are.
+_HOW_BIG = ("How many questions are in {name}?", "How big is {name}?", "What is the size of {name}?")
 _GETTING = (
     "How can I get the {name} data?",
     "How do I get the {name} data?",
@@ -161,8 +162,15 @@ def sizes(desk: Desk, frame: Frame) -> Reply:
         return larger(desk, frame)
     page = desk.card(frame)
     card, counts = page.view.card, counts_of(page.view.card)
-    if not counts:
+    # Where no split is counted, the author's words tell how many questions there are.
+    entry = None if card["splits"] or frame.counted else card_entry(page, *_HOW_BIG)
+    if not counts and entry is None:
         return page.reply([f"The card of {page.name} gives no counts."], [], kind="no_data")
+    if entry is not None:
+        told = [page.fact("answer", entry["answer"])]
+        told += [fact for what, n in counts for fact in (page.fact("counted", what), page.fact("count", n))]
+        more = [f"Its card counts as well: {'; '.join(f'{n:,} {what}' for what, n in counts)}."] if counts else []
+        return page.reply([f"{page.name}: {entry['answer']}", *more], told, entry_sources(page, entry))
     counts.sort(key=lambda count: count[0] != frame.counted)
     lines = [f"{page.name}: {'; '.join(f'{n:,} {what}' for what, n in counts)}."]
     what, n = counts[0]

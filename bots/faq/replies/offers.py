@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from podium.bots.faq.frame import Attribute, Frame
 from podium.bots.faq.replies import catalogue
@@ -182,6 +182,10 @@ def cheapest_above(desk: Desk, frame: Frame) -> Reply:
     ]
     facts += [*figures_facts(page, board, rows), *dates, page.fact("other_models", len(ids) - len(rows), at)]
     facts += [fact for row in rows for fact in facts_of(row.model, Attribute.PRICE)]
+    if by is Attribute.PRICE:
+        of_one, stated = _cheapest_input(reaching, ids)
+        lines += of_one
+        facts += stated
     return page.reply([*lines, *chosen.lines()], facts, sources_of(page, rows), score=True)
 
 
@@ -203,6 +207,22 @@ def _cheapest(page: Page, rows: Sequence[Row], others: int, goal: str, by: Attri
     named += [counted(others, "other")] if others else []
     which = f"The cheapest models that reach {goal} on {page.place}"
     return [f"{which}: {'; '.join(named)}.", figures(page, page.asked, rows)]
+
+
+def _cheapest_input(reaching: RankedRows[Row], told: Collection[int]) -> tuple[list[str], list[Fact]]:
+    """Return which of the models that reach a score is the cheapest by input tokens, where it is none of those told."""
+    priced = _priced(reaching, Attribute.INPUT_PRICE)
+    least = min((price for price, _ in priced), default=None)
+    ids = {entry.id for price, entry in priced if price == least}
+    rows = reaching.where(lambda entry: entry.id in ids)[: MOST_NAMES + 1]
+    if not rows or len(rows) > MOST_NAMES or any(row.id in told for row in rows):
+        return [], []
+    named = listed([f"{name_of(row.model)} at {_asked_price(row.model, Attribute.PRICE)}" for row in rows])
+    facts = []
+    for row in rows:
+        name, *prices = facts_of(row.model, Attribute.PRICE)
+        facts += [Fact("listed", name.value, model=row.model.slug), *prices]
+    return [f"By the price of input tokens alone it is {named}."], facts
 
 
 def _none_reaches(page: Page, chosen: Selection[Row], goal: str, facts: list[Fact]) -> Reply:

@@ -137,7 +137,7 @@ class CardTexts:
         asked = _told(_whole_numbers(content_of(view.slug, reading.tokens, reading.links), reading))
         needed = asked - _BESIDE_ONCE
         heads = {_HEADS[word] for i, word in enumerate(said) if word in _HEADS and (word != "when" or i < 2)}
-        counted = _counted(said)
+        counted, nouns = _counted(said), _counted_on(view)
         entries = self._entries(view)
         best = (0.0, 1)
         for position, entry in enumerate(entries if needed else ()):
@@ -146,7 +146,7 @@ class CardTexts:
                 continue
             if not _superlatives_told(said, entry) or not _heads_told(heads, entry):
                 continue
-            if not _counted_told(counted, entry) or not _is_telling(needed, bool(heads), entry):
+            if not _counted_told(counted, entry) or not _is_telling(needed, nouns, bool(heads), entry):
                 continue
             if sum(_is_among(word, entry.asked) for word in asked - own) < fewest:
                 continue
@@ -197,11 +197,15 @@ def _whole_numbers(said: frozenset[str], reading: Reading) -> frozenset[str]:
     return said
 
 
+def _counted_on(view: BenchmarkView) -> frozenset[str]:
+    """Return the nouns that a card counts, which say little of a question by themselves."""
+    return frozenset(words.singular(token.word) for token in words.tokens(" ".join(view.card["sizes"])))
+
+
 def _may_lack(missing: set[str], told: frozenset[str], view: BenchmarkView, entry: _Entry) -> bool:
     """Return whether an entry that has most words may lack one: that somebody looked, or what else is counted."""
     word = next(iter(missing))
-    counted = {words.singular(token.word) for token in words.tokens(" ".join(view.card["sizes"]))}
-    if len(missing) > 1 or word not in _LOOKED | counted:
+    if len(missing) > 1 or word not in _LOOKED | _counted_on(view):
         return False
     among = [one for one in told if _is_among(one, entry.all)]
     return len(among) >= _MOST_WORDS and sum(_is_among(one, entry.asked) for one in among) >= _MOST_WORDS - 1
@@ -217,12 +221,12 @@ def _weight(asked: frozenset[str], entry: _Entry, entries: Sequence[_Entry]) -> 
     return weight
 
 
-def _is_telling(needed: frozenset[str], headed: bool, entry: _Entry) -> bool:
+def _is_telling(needed: frozenset[str], nouns: frozenset[str], headed: bool, entry: _Entry) -> bool:
     """Return whether words tell an entry: two of them, one that it asks for or that is asked who of, a name in it."""
     if len(needed) > 1 or headed:
         return True
     word = next(iter(needed))
-    return _is_among(word, entry.asked) or not ordinary.is_ordinary(word)
+    return _is_among(word, entry.asked) or not (word in nouns or ordinary.is_ordinary(word))
 
 
 def _heads_told(heads: set[str], entry: _Entry) -> bool:

@@ -147,7 +147,9 @@ class Written:
                 understood.decided = "card"
                 like = Frame(best.intent, (sight.view.slug,)) if best is not None and best.sure else None
                 frames = [Frame(Intent.CARD, (sight.view.slug,), entry=entry)]
-                if like is not None and like.intent is Intent.SIZES and asked.has("HOW_MANY"):
+                says = sight.view.card["faq"][entry]["question"].startswith("How many questions are in")
+                counts = like is not None and like.intent is Intent.SIZES and not says
+                if like is not None and counts and asked.has("HOW_MANY"):
                     # What the card counts is told beside what its author says of it.
                     frames.append(like)
                 return Built(tuple(frames), pending=like)

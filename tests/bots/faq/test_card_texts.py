@@ -55,3 +55,8 @@ def test_what_the_registry_tells_itself_is_not_left_to_the_card(engine: Engine) 
         "which metric is used on HealthBench?": "metric",
     }
     assert {question: engine.answer(question).intent for question in intents} == intents
+
+
+def test_where_a_card_counts_no_questions_its_author_says_how_many_there_are(engine: Engine) -> None:
+    for question in ("pmc-vqa size", "supergpqa question count", "how many questions does supergpqa have"):
+        assert engine.answer(question).body.count("is not stated" if "super" in question else "149,000 images") == 1

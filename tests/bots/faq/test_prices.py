@@ -224,6 +224,9 @@ def test_the_cheapest_that_reaches_a_score_is_found_by_brute_force_too(
     least = min(total_price(row.model) for row in known)
     cheapest = {row.model.name for row in known if total_price(row.model) == least}
     assert {fact.value for fact in reply.facts if fact.name == "model"} == cheapest
+    by_input = min(row.model.input_price or 0 for row in known)
+    others = {row.model.name for row in known if row.model.input_price == by_input}
+    assert set(values(reply, "listed")) == (others if others.isdisjoint(cheapest) and len(others) < 4 else set())
     unpriced = len(reaching) - len(known)
     assert values(reply, "unpriced") == ([unpriced] if unpriced else [])
 
