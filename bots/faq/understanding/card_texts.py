@@ -73,6 +73,8 @@ _DIGITS = {
 }
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _PARTED = re.compile(r"\b(\d{1,3}),(\d{3})\b")
+#: How an answer begins that says no: that is no word of the matter.
+_YES_OR_NO = re.compile(r"\A(?:Yes|No)\b")
 _DECIMALS = re.compile(r"\b0\.(\d{2})(\d)\b")
 _LISTED = words.word_set("which what")
 #: Fewest letters that two words begin with alike to be forms of one, and most by which they may go on.
@@ -167,7 +169,7 @@ class CardTexts:
             self._known[view.slug] = [
                 _Entry(
                     self._words(view.slug, " . ".join(texts)),
-                    self._words(view.slug, entry["answer"]),
+                    self._words(view.slug, _YES_OR_NO.sub("", entry["answer"])),
                     frozenset(token.word for token in words.tokens(words.cleaned(" ".join(texts)))),
                     tuple(token.word for token in words.tokens(words.cleaned(entry["answer"]))),
                 )
