@@ -31,6 +31,7 @@ from podium.bots.faq.names.elliptical import spelt_out
 from podium.bots.faq.names.moments import moment_of
 from podium.bots.faq.names.parts import by_part
 from podium.bots.faq.names.reading import Reading, read
+from podium.bots.faq.names.sized import with_sizes
 from podium.bots.faq.names.spelt import with_digits, with_points
 from podium.bots.faq.names.vocabulary import OTHER_THINGS, Link, Vocabulary
 from podium.bots.faq.replies import handler, import_all, refusals, told
@@ -324,7 +325,7 @@ _POINTING = words.word_set("this that these those it they so whom")
 
 def _read(vocabulary: Vocabulary, text: str) -> Reading:
     reading = with_points(vocabulary, with_digits(vocabulary, read(vocabulary, text)))
-    return by_part(vocabulary, _plain(reading))
+    return by_part(vocabulary, _plain(with_sizes(vocabulary, reading)))
 
 
 def _plain(reading: Reading) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -89,6 +89,10 @@ class Guesses:
         self._seen: dict[tuple[str, str, bool], dict[Entity, int]] = {}
         self._short = near.OneSlip(exact)
         self._short_starts = near.OneSlip(model_starts.keys)
+
+    def having(self, said: Iterable[str]) -> tuple[Entity, ...]:
+        """Return the models whose names have all of these units: a word, a version, a size."""
+        return tuple(self._models[i] for i in self._model_starts.having(range(len(self._models)), said))
 
     def near(
         self,
