@@ -140,6 +140,7 @@ _NUMBERS = (
             "Why is there no overall ranking?",
             "Why don't you just average all benchmarks to one score?",
             "Why is there no average over all benchmarks?",
+            "Why is no average of all benchmarks calculated?",
             "Why no combined score?",
             "Why is the leader different on another board?",
             "Which models are best overall?",

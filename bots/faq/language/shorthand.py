@@ -65,6 +65,11 @@ SHORTHAND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     ),
     (re.compile(r"# of\b", re.IGNORECASE), "number of"),
     (re.compile(r"\bbests\b", re.IGNORECASE), "best"),
+    (re.compile(r"\bthe most (?:high |large |big )?(?:number|amount|quantity) of\b", re.IGNORECASE), "the most"),
+    (re.compile(r"\bthe worse (?=model|one|score|result|ai\b|system)", re.IGNORECASE), "the worst "),
+    (re.compile(r"\bw(?:/| )tools\b", re.IGNORECASE), "with tools"),
+    (re.compile(r"\bwo tools\b", re.IGNORECASE), "without tools"),
+    (re.compile(r"\bog (?=[A-Za-z])", re.IGNORECASE), "original "),
     # "The last 3 models added to MMLU" are the newest, and no bottom three.
     (
         re.compile(

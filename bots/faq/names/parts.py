@@ -24,8 +24,9 @@ _AFTER = words.word_set(
     " results sota top best"
 )
 _KINDS = words.word_set("benchmark bench dataset test exam")
+_RANKED = frozenset({"LEAD", "HIGH", "WORST", "SCORE", "RESULT", "RANK", "BENCHMARK", "BOARD"})
 _ASKING = words.word_set("there any which what do does have has")
-_ENGLISH = ("ful", "ous", "ive", "ical", "able")
+_ENGLISH = ("ful", "ous", "ive", "ical", "able", "ity")
 _END = words.word_set("please pls now today currently right")
 
 
@@ -78,6 +79,9 @@ def _stands_for_one(reading: Reading, position: int) -> bool:
         # "Is there a pathology benchmark?" asks for any.
         return False
     last = not after or after in _END or reading.tokens[position + 1].breaks
+    if before == "the" and after not in _AFTER and not any(lexicon.meaning(word) & _RANKED for word in reading.words):
+        # "Is AI dangerous for the humanity?"
+        return False
     return after in _AFTER or (last and before in _BEFORE)
 
 

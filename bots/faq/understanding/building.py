@@ -301,6 +301,9 @@ class _Builder:
 
     def _of_board(self, frame: Frame, sight: Sight) -> Built:
         frame = replace(frame, benchmarks=(sight.view.slug,))
+        if frame.intent is Intent.OBSERVATIONS and sight.count and not sight.view.card["observations"]:
+            # "How many disciplines are there": that they are not named is another matter.
+            frame = replace(frame, intent=Intent.SIZES, observation=None)
         if frame.intent is Intent.SIZES and sight.count:
             return Built((replace(frame, counted=sight.count),))
         if self.spec.takes("obs") and sight.observation is not None:

@@ -48,7 +48,8 @@ def _of_source(asked: Asked) -> bool:
     said = set(asked.words)
     if said & _NO_SOURCE - {"i"} or asked.models or not said & _QUESTIONS:
         return False
-    take = bool(said & {"take", "get"}) and "from" in said and bool(said & {"they", "authors", "creators", "makers"})
+    take = "how" in said and "made" in said
+    take |= bool(said & {"take", "get"}) and "from" in said and bool(said & {"they", "authors", "creators", "makers"})
     return bool(said & _TAKEN or take) and bool(said & {"where", "how", "what", "whats", "source", "origin", "which"})
 
 

@@ -24,7 +24,7 @@ _RANKING_WORKS = ", ".join(
 CAUSES: dict[str, str] = {
     # Questions of cause, which no reply here answers.
     "INFLUENCE": "size matter, size matters, size help, size helps",
-    "CATALOGUE": "catalogue, catalog, registry, database, db, model list, collection, inventory",
+    "CATALOGUE": "catalogue, catalog, registry, database, db, model list, collection, inventory, archive",
     "SEVERAL": "who all, which all, what all",
     "PASSING": (
         "passed, crossed, broke, broken, cracked, crack, surpassed, topped, got past, went past, reached, hit, beat, "
@@ -187,6 +187,7 @@ CAUSES: dict[str, str] = {
         "fall under, falls under, falling under, falls into, falling into, subdivided, sort"
     ),
     "NEWEST_MODEL": (
+        "last model published by, last model released by, last published model, last released model, "
         "last model by, last model from, last release by, last release from, last model of, "
         "newest one, latest one, most recent one, "
         "most recently released model, most recent model, newest model, latest model, newest models, most recently "

@@ -49,7 +49,7 @@ CHANGES: dict[str, str] = {
     "HOLD": (
         "how long has, "
         "how long, how many days, stood, how much time, longest, held, hold, on top for, been first, been leading, "
-        "reigned, reign, reigns, lasted, last"
+        "reigned, reign, reigns, lasted, last, not broken, unbroken, not been broken, not beaten, unbeaten"
     ),
     "IT": (
         "it, its, that, this, they, them, their, those, these, he, she, his, her, that one, this one, the same one, "
