@@ -209,7 +209,7 @@ def _cheapest(page: Page, rows: Sequence[Row], others: int, goal: str, by: Attri
     return [f"{which}: {'; '.join(named)}.", figures(page, page.asked, rows)]
 
 
-def _cheapest_input(reaching: RankedRows[Row], told: Collection[int]) -> tuple[list[str], list[Fact]]:
+def _cheapest_input(reaching: RankedRows, told: Collection[int]) -> tuple[list[str], list[Fact]]:
     """Return which of the models that reach a score is the cheapest by input tokens, where it is none of those told."""
     priced = _priced(reaching, Attribute.INPUT_PRICE)
     least = min((price for price, _ in priced), default=None)
