@@ -16,13 +16,14 @@ from podium.bots.faq.names.vocabulary import Vocabulary
 #: Most words after a series that are looked at, and most models that one of them may leave.
 _MOST_WORDS = 3
 _MOST_MODELS = 6
+#: Most names of a question that are looked at.
+_MOST_LINKS = 4
 
 
 def with_sizes(vocabulary: Vocabulary, reading: Reading) -> Reading:
     """Return a reading in which the size or version after the name of a series is part of the name."""
-    for link in reading.of_kind("model"):
-        if not link.guessed or len(link.entities) < 2:
-            continue
+    unsure = [link for link in reading.of_kind("model") if link.guessed and len(link.entities) > 1]
+    for link in unsure if len(unsure) <= _MOST_LINKS else ():
         longer = _longer(vocabulary, reading, link)
         if longer is not None:
             links = tuple(longer if one is link else one for one in reading.links)
@@ -33,8 +34,10 @@ def with_sizes(vocabulary: Vocabulary, reading: Reading) -> Reading:
 
 def _longer(vocabulary: Vocabulary, reading: Reading, link: Link) -> Link | None:
     found, named = reading.tokens, reading.named()
+    if link.end >= len(found) or found[link.end].breaks or not found[link.end].word[0].isdigit():
+        return None
     series = {units(words.tokens(entity.name), 0, 1)[0] for entity in link.entities}
-    if len(series) != 1 or link.end >= len(found) or not found[link.end].word[0].isdigit():
+    if len(series) != 1:
         return None
     end = link.end
     best: Link | None = None

@@ -108,6 +108,10 @@ _BESIDE_ONCE = (_BESIDE | {words.singular(word) for word in _BESIDE}) - words.wo
 )
 
 
+#: Most words of a question that are looked for.
+_MOST_NEEDED = 12
+
+
 class CardTexts:
     """Looks questions up in the whole text of cards' entries.
 
@@ -138,6 +142,8 @@ class CardTexts:
             return None
         asked = _told(_whole_numbers(content_of(view.slug, reading.tokens, reading.links), reading))
         needed = asked - _BESIDE_ONCE
+        if len(needed) > _MOST_NEEDED:
+            return None
         heads = {_HEADS[word] for i, word in enumerate(said) if word in _HEADS and (word != "when" or i < 2)}
         counted, nouns = _counted(said), _counted_on(view)
         entries = self._entries(view)

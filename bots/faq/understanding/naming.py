@@ -28,6 +28,8 @@ _CIRCUMSTANCES = words.word_set(
 )
 #: Words that tell how a board's results came together: "collected by Epoch AI".
 _GATHERED = words.word_set("collected compiled gathered published run measured kept maintained hosted provided")
+#: Most words of a model's name before and after one of them.
+_LONGEST_NAME = 6
 _PERMITTED = words.word_set("allowed permitted enabled used available given")
 _TO_BE = words.word_set("is are was were be being may")
 #: Concepts whose phrases have names of fields in them.
@@ -66,9 +68,14 @@ def _is_of_version(vocabulary: Vocabulary, reading: Reading, position: int) -> b
     """Return whether words with the number after them are written like a version of a model: "Claude Opus 9"."""
     tokens, foreign = reading.tokens, set(reading.foreign)
     start, end = position, position + 1
-    while start > 0 and start - 1 in foreign and not tokens[start].breaks:
+    while start > max(0, position - _LONGEST_NAME) and start - 1 in foreign and not tokens[start].breaks:
         start -= 1
-    while end < len(tokens) and end in foreign and not tokens[end].breaks and not tokens[end].word[0].isdigit():
+    while (
+        end < min(len(tokens), position + _LONGEST_NAME)
+        and end in foreign
+        and not tokens[end].breaks
+        and not tokens[end].word[0].isdigit()
+    ):
         end += 1
     versioned = end < len(tokens) and tokens[end].word[0].isdigit() and not tokens[end].breaks
     return versioned and any(vocabulary.starts_model(tokens[i].word) for i in range(start, position + 1))

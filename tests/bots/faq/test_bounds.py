@@ -57,7 +57,14 @@ def work(engine: Engine, connection: sqlite3.Connection, text: str) -> tuple[int
 def warm(shipped: sqlite3.Connection) -> Engine:
     """Return an engine that has read what it reads once."""
     engine = Engine(shipped)
-    for text in ("who leads mmlu?", "what did gpt 9 zzork score on mmlux?", "what is ap?", "score", "who hosts o3?"):
+    for text in (
+        "who leads mmlu?",
+        "what did gpt 9 zzork score on mmlux?",
+        "what is ap?",
+        "score",
+        "who hosts o3?",
+        "is mmlu odd?",
+    ):
         engine.answer(text)
     return engine
 
