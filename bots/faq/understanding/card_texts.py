@@ -108,7 +108,8 @@ _BESIDE_ONCE = (_BESIDE | {words.singular(word) for word in _BESIDE}) - words.wo
 )
 
 
-#: Most words of a question that are looked for.
+#: Fewest and most words of a question that are looked for: one alone may be part of a longer name, "MMLU Redux".
+_FEWEST_NEEDED = 2
 _MOST_NEEDED = 12
 
 
@@ -142,7 +143,7 @@ class CardTexts:
             return None
         asked = _told(_whole_numbers(content_of(view.slug, reading.tokens, reading.links), reading))
         needed = asked - _BESIDE_ONCE
-        if len(needed) > _MOST_NEEDED:
+        if not _FEWEST_NEEDED <= len(needed) <= _MOST_NEEDED:
             return None
         heads = {_HEADS[word] for i, word in enumerate(said) if word in _HEADS and (word != "when" or i < 2)}
         counted, nouns = _counted(said), _counted_on(view)

@@ -96,7 +96,6 @@ def test_two_things_asked_of_one_model_are_both_told(
 @pytest.mark.parametrize(
     "text",
     [
-        "who leads mmlu and why",
         "who wins mmlu and is from china",
         "who leads mmlu and will it win next year",
     ],

@@ -248,7 +248,7 @@ BOARDS: dict[str, str] = {
     ),
     "INTERVAL": (
         "interval, intervals, confidence interval, confidence intervals, ci, error bar, error bars, margin of error, "
-        "standard error, standard errors, stderr, uncertainty, how certain, how uncertain, how precise, plus or minus"
+        "standard error, standard errors, stderr, uncertainty, how certain, how uncertain, how precise"
     ),
     "SIGNIFICANT": (
         "real or noise, real or just noise, noise or real, just noise or real, luck or skill, real or luck, "
