@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from podium.bots.faq.language import ordinary, words
+from podium.bots.faq.language import lexicon, ordinary, words
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Vocabulary
 from podium.bots.faq.understanding.card_questions import ALIKE, TOO_LITTLE, content_of
@@ -108,8 +108,7 @@ _BESIDE_ONCE = (_BESIDE | {words.singular(word) for word in _BESIDE}) - words.wo
 )
 
 
-#: Fewest and most words of a question that are looked for: one alone may be part of a longer name, "MMLU Redux".
-_FEWEST_NEEDED = 2
+#: Most words of a question that are looked for.
 _MOST_NEEDED = 12
 
 
@@ -143,7 +142,10 @@ class CardTexts:
             return None
         asked = _told(_whole_numbers(content_of(view.slug, reading.tokens, reading.links), reading))
         needed = asked - _BESIDE_ONCE
-        if not _FEWEST_NEEDED <= len(needed) <= _MOST_NEEDED:
+        if not any(map(_is_told, needed)) or needed <= _of_its_name(reading):
+            # Numbers alone, or the rest of the benchmark's own name, ask for no entry.
+            return None
+        if len(needed) > _MOST_NEEDED:
             return None
         heads = {_HEADS[word] for i, word in enumerate(said) if word in _HEADS and (word != "when" or i < 2)}
         counted, nouns = _counted(said), _counted_on(view)
@@ -151,6 +153,8 @@ class CardTexts:
         best = (0.0, 1)
         for position, entry in enumerate(entries if needed else ()):
             missing = {word for word in needed if not _is_among(word, entry.all)}
+            if len(needed) == 1 and not _stands_alone(next(iter(needed)), entry):
+                continue
             if missing and not _may_lack(missing, asked - missing, view, entry):
                 continue
             if not _superlatives_told(said, entry) or not _heads_told(heads, entry):
@@ -269,6 +273,24 @@ def _counted_told(counted: str, entry: _Entry) -> bool:
         and any(_is_number(before) for before in entry.answer[max(0, i - _BEFORE_NOUN) : i])
         for i, word in enumerate(entry.answer)
     )
+
+
+def _is_told(word: str) -> bool:
+    return not word.isdigit()
+
+
+def _of_its_name(reading: Reading) -> frozenset[str]:
+    """Return the words of the benchmarks' names as they are typed."""
+    spans = [link.span for link in reading.of_kind("benchmark")]
+    return frozenset(reading.tokens[i].word for span in spans for i in span)
+
+
+def _stands_alone(word: str, entry: _Entry) -> bool:
+    """Return whether a word is enough by itself: asked for, or plain English and no part of a longer name.
+
+    "MMLU Redux" asks for another benchmark, which an answer on MMLU may mention.
+    """
+    return _is_among(word, entry.asked) or ordinary.is_ordinary(word) or bool(lexicon.meaning(word))
 
 
 def _is_number(word: str) -> bool:
