@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from podium.plugins.hle.asked import ASKED
 from podium.registry import (
     Board,
     Card,
@@ -217,7 +218,18 @@ CARD = Card(
             ),
             also=(
                 "Who grades HLE?",
-                "Is HLE multiple choice?",
+                "Which judge does HLE use?",
+                "What judge model does HLE use?",
+                "Which model grades HLE?",
+                "Which model judges HLE?",
+                "Which LLM grades HLE?",
+                "Which LLM judges HLE?",
+                "Who checks answers on HLE?",
+                "Who judges HLE?",
+                "How are HLE answers checked?",
+                "How are the answers of HLE checked?",
+                "Is HLE zero-shot?",
+                "Does HLE ask for confidence?",
             ),
         ),
         FAQEntry(
@@ -256,6 +268,7 @@ CARD = Card(
             _DATA,
             ("Can I download HLE?", "Is HLE public?"),
         ),
+        *ASKED,
     ),
     terms=(
         Term(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from podium.plugins.listed import asked
 from podium.plugins.listed.credits import credit, llm_stats
 from podium.registry import Board, Card, FAQEntry, Paper, Term
 
@@ -110,6 +111,7 @@ HEALTHBENCH = Card(
             _PAPER,
             (
                 "Who grades HealthBench?",
+                "Who grades HealthBench answers?",
                 "Is HealthBench graded by humans?",
                 "Is HealthBench scored by a human or a model?",
                 "How does HealthBench grading work?",
@@ -125,6 +127,7 @@ HEALTHBENCH = Card(
                 "How does HealthBench differ from HealthBench Hard?",
             ),
         ),
+        *asked.HEALTHBENCH,
     ),
     terms=(_RUBRIC,),
     listings=llm_stats("healthbench", 4, "2026"),
@@ -183,6 +186,7 @@ HARD = Card(
             _PAPER,
             ("Is HealthBench Hard harder than HealthBench?",),
         ),
+        *asked.HEALTHBENCH_HARD,
     ),
     terms=(_RUBRIC,),
     listings=llm_stats("healthbench-hard", 6, "2026"),

@@ -28,8 +28,12 @@ _GENERAL = frozenset(
         Intent.CATEGORIES, Intent.ABOUT, Intent.PROTOCOL, Intent.CONTAMINATION,
     }
 )  # fmt: skip
+#: Those of them that have a list or counts to tell.
+_LISTED = frozenset({Intent.SIZES, Intent.OBSERVATIONS, Intent.CATEGORIES})
 #: Intents that say "will" and "predict" of what is recorded: "what will I be charged for 1,000 calls".
 _NO_FORECASTS = frozenset({Intent.CALL_COST, Intent.RELATION})
+#: What is made beside a paper, by others than its authors.
+_MADE = words.word_set("label labels annotation annotations rubric rubrics criteria criterion")
 _FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
 
 #: Words that speak to the one who answers.
@@ -102,9 +106,15 @@ class Written:
         assert asked is not None
         best = understood.candidates[0] if understood.candidates else None
         plain = best is not None and best.intent in RANKINGS and asked.words[0] in _FIRST_WORDS
-        # Who wrote the questions is another matter than who wrote the paper.
+        # Who wrote the questions or made the labels is another matter than who wrote the paper.
         of_data = any("DATA" in piece.concepts and "IT" not in piece.concepts for piece in asked.pieces)
-        plain |= best is not None and best.intent is Intent.AUTHORS and best.sure and not of_data
+        plain |= (
+            best is not None
+            and best.intent is Intent.AUTHORS
+            and best.sure
+            and not of_data
+            and _MADE.isdisjoint(asked.words)
+        )
         for sight in asked.sights:
             entry = None if plain else self._card_questions.find(sight.view, asked.reading)
             if entry is None and best is not None and best.intent is Intent.ACCESS and best.sure:
@@ -131,7 +141,8 @@ class Written:
                 sure = best is not None and best.sure
                 if not sure or (best is not None and best.intent in _GENERAL):
                     short = not sure or (best is not None and best.intent is Intent.DESCRIBE)
-                    entry = self._card_questions.alike(sight.view, asked.reading, short)
+                    listing = sure and best is not None and best.intent in _LISTED
+                    entry = self._card_questions.alike(sight.view, asked.reading, short, listing)
                     entry = None if entry is None else self._card_texts.rather(sight.view, asked.reading, entry)
             if (
                 entry is None
