@@ -32,7 +32,6 @@ ASKED = (
             "Where do the charts of CharXiv come from?",
             "Which fields do the CharXiv charts cover?",
             "Which fields does CharXiv cover?",
-            "Which years are the CharXiv charts from?",
             "Are the CharXiv charts real?",
             "Where do the CharXiv images come from?",
         ),

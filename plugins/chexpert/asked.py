@@ -149,7 +149,7 @@ ASKED = (
         ),
     ),
     FAQEntry(
-        "Which uncertainty policy is best on CheXpert?",
+        "Which uncertainty policy should I take on CheXpert?",
         "It depends on the finding. On the 200 validation studies the authors found two clear differences: for"
         " atelectasis U-Ones (AUROC 0.858) over U-Zeros (0.811), for cardiomegaly U-MultiClass (0.854) over U-Ignore"
         " (0.828).",
@@ -158,7 +158,6 @@ ASKED = (
             "CheXpert uncertainty policy?",
             "How should I treat uncertain labels in CheXpert?",
             "How should I handle the uncertain labels of CheXpert?",
-            "Are U-Ones or U-Zeros better on CheXpert?",
             "U-Ones or U-Zeros on CheXpert?",
         ),
     ),

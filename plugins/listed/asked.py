@@ -189,7 +189,6 @@ MEDXPERTQA = (
             "MedXpertQA images?",
             "Does MedXpertQA have pictures?",
             "Is MedXpertQA multimodal?",
-            "Is MedXpertQA text only?",
             "Which parts does MedXpertQA have?",
             "What is MedXpertQA MM?",
         ),
@@ -356,8 +355,6 @@ TRUTHFULQA = (
         (
             "Do larger models do better on TruthfulQA?",
             "Do bigger models do better on TruthfulQA?",
-            "Do bigger models do worse on TruthfulQA?",
-            "Do larger models do worse on TruthfulQA?",
             "Are bigger models less truthful on TruthfulQA?",
             "Does scaling help on TruthfulQA?",
         ),

@@ -53,15 +53,14 @@ ASKED = (
         ),
     ),
     FAQEntry(
-        "Where do the examples of the MMLU prompt come from?",
-        "Its 285 questions, five a subject, are the solved examples of the five-shot prompt. Besides there are 1,531"
-        " validation questions and 99,842 for training, which are from other tests (auxiliary_train).",
+        "Where do the MMLU few-shot examples come from?",
+        "From the dev split: 285 questions, five a subject. Besides there are 1,531 validation questions and 99,842 for"
+        " training, which are from other tests (auxiliary_train).",
         _DATA,
         (
             "Does MMLU have a training set?",
             "Does MMLU have training data?",
             "What is auxiliary_train in MMLU?",
-            "Where do the MMLU few-shot examples come from?",
         ),
     ),
     FAQEntry(

@@ -81,14 +81,10 @@ ASKED = (
         ),
     ),
     FAQEntry(
-        "Where do the examples of the MMLU-Pro prompt come from?",
-        "Its 70 questions, five a category, come with written-out reasoning and are the solved examples of the"
-        " five-shot prompt.",
+        "Where do the MMLU-Pro few-shot examples come from?",
+        "From the validation split: its 70 questions, five a category, come with written-out reasoning.",
         _DATA,
-        (
-            "Where do the MMLU-Pro few-shot examples come from?",
-            "Does MMLU-Pro have a training set?",
-        ),
+        ("Does MMLU-Pro have a training set?",),
     ),
     FAQEntry(
         "Which part of MMLU-Pro is medical?",

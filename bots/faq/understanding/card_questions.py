@@ -119,7 +119,7 @@ class CardQuestions:
         if not asked or any(word.startswith("@") for word in asked):
             return None
         best: tuple[float, int | None] = (0.0, None)
-        timed = "when" in reading.words
+        timed = "when" in reading.words[:2]
         for wanted, position in self._cores(view):
             if timed and not view.card["faq"][position]["question"].startswith("When"):
                 # "When was the test set released" is not whether it is.

@@ -32,6 +32,7 @@ _GENERAL = frozenset(
 _LISTED = frozenset({Intent.SIZES, Intent.OBSERVATIONS, Intent.CATEGORIES})
 #: Intents that say "will" and "predict" of what is recorded: "what will I be charged for 1,000 calls".
 _NO_FORECASTS = frozenset({Intent.CALL_COST, Intent.RELATION})
+_MEANING = words.word_set("mean means meaning")
 #: What is made beside a paper, by others than its authors.
 _MADE = words.word_set("label labels annotation annotations rubric rubrics criteria criterion")
 _FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
@@ -170,6 +171,9 @@ class Written:
     def _beside(self, view: BenchmarkView, asked: Asked, best: Candidate | None) -> int | None:
         """Return the position of the entry that tells more of a question than what its sure reading takes of it."""
         if best is None or not best.sure:
+            return None
+        if asked.terms and not _MEANING.isdisjoint(asked.words):
+            # What a word means is told by its definition.
             return None
         beside = beside_reading(asked, best)
         return None if beside is None else self._card_texts.find(view, asked.reading, *beside)
