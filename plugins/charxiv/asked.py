@@ -38,14 +38,13 @@ ASKED = (
     ),
     FAQEntry(
         "Who wrote the questions of CharXiv-R?",
-        "Of the 1,000 validation questions 600 are people's own, 216 were inspired by a GPT model and 184 come from"
+        "Of the 1,000 validation questions 600 were made by hand, 216 were inspired by a GPT model and 184 come from"
         " one.",
         _DATA,
         (
             "Who wrote the CharXiv questions?",
             "Where are the questions of CharXiv-R from?",
             "Where do the CharXiv questions come from?",
-            "Were the CharXiv questions written by people?",
             "Are the CharXiv questions made by GPT?",
         ),
     ),

@@ -115,7 +115,7 @@ ASKED = (
     ),
     FAQEntry(
         "Which format do the CheXpert images have?",
-        "JPG, in full resolution or as the smaller CheXpert-v1.0-small. The full training images come in three"
+        "JPG, in the full release or as the smaller CheXpert-v1.0-small. The full training images come in three"
         " batches of 162, 185 and 91 GiB.",
         _HOME,
         (
@@ -146,19 +146,6 @@ ASKED = (
             "Is there a threshold on CheXpert?",
             "How is the threshold chosen on CheXpert?",
             "How are thresholds chosen on CheXpert?",
-        ),
-    ),
-    FAQEntry(
-        "Which uncertainty policy should I take on CheXpert?",
-        "It depends on the finding. On the 200 validation studies the authors found two clear differences: for"
-        " atelectasis U-Ones (AUROC 0.858) over U-Zeros (0.811), for cardiomegaly U-MultiClass (0.854) over U-Ignore"
-        " (0.828).",
-        _HOME,
-        (
-            "CheXpert uncertainty policy?",
-            "How should I treat uncertain labels in CheXpert?",
-            "How should I handle the uncertain labels of CheXpert?",
-            "U-Ones or U-Zeros on CheXpert?",
         ),
     ),
     FAQEntry(

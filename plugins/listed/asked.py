@@ -173,7 +173,6 @@ PUBMEDQA = (
             "Who made the labels of PubMedQA?",
             "How were the labels of PubMedQA made?",
             "Were the PubMedQA labels made by experts?",
-            "Does PubMedQA have training data?",
             "Is PubMedQA labelled by humans?",
         ),
     ),

@@ -59,7 +59,6 @@ ASKED = (
         _DATA,
         (
             "Does MMLU have a training set?",
-            "Does MMLU have training data?",
             "What is auxiliary_train in MMLU?",
         ),
     ),

@@ -116,6 +116,8 @@ class Written:
             and not of_data
             and _MADE.isdisjoint(asked.words)
         )
+        # The protocol of a board that is named is told by the board.
+        plain |= best is not None and best.intent is Intent.PROTOCOL and best.sure and bool(asked.of_kind("board"))
         for sight in asked.sights:
             entry = None if plain else self._card_questions.find(sight.view, asked.reading)
             if entry is None and best is not None and best.intent is Intent.ACCESS and best.sure:

@@ -1,4 +1,4 @@
-"""Plain wants: the one count that is asked for, what two benchmarks share, boards side by side, how a score was made."""
+"""Plain wants: the one count that is asked for, what two benchmarks share, boards side by side, how a score came."""
 
 from __future__ import annotations
 
