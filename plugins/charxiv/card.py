@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.plugins.charxiv.asked import ASKED
 from podium.registry import (
     Baseline,
     Board,
@@ -189,16 +188,6 @@ CARD = Card(
             also=(
                 "Who grades CharXiv?",
                 "Is CharXiv multiple choice?",
-                "Which judge does CharXiv use?",
-                "What judge model does CharXiv use?",
-                "Which model grades CharXiv?",
-                "Which model judges CharXiv?",
-                "Which LLM grades CharXiv?",
-                "Who checks answers on CharXiv?",
-                "Who judges CharXiv?",
-                "How are CharXiv answers checked?",
-                "How are the answers of CharXiv checked?",
-                "Is CharXiv zero-shot?",
             ),
         ),
         FAQEntry(
@@ -233,7 +222,6 @@ CARD = Card(
             _DATA,
             ("Are the CharXiv test answers public?",),
         ),
-        *ASKED,
     ),
     terms=(
         Term(

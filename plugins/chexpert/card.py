@@ -6,7 +6,6 @@ from datetime import date
 
 from podium.plugins.chest_xray.glossary import CHEXPERT as TERMS
 from podium.plugins.chest_xray.observations import FIVE, OBSERVATIONS
-from podium.plugins.chexpert.asked import ASKED
 from podium.registry import Board, Card, FAQEntry, Paper, SiteListing, Source
 
 _HOME = "https://stanfordmlgroup.github.io/competitions/chexpert"
@@ -238,10 +237,6 @@ CARD = Card(
                 "How many radiologists labelled the CheXpert test studies?",
                 "Who made the labels of CheXpert?",
                 "Were the CheXpert labels made by radiologists?",
-                "How many radiologists labelled CheXpert?",
-                "How much do the radiologists of CheXpert agree?",
-                "What is the agreement of the CheXpert radiologists?",
-                "What is the inter-reader agreement on CheXpert?",
             ),
         ),
         FAQEntry(
@@ -266,7 +261,6 @@ CARD = Card(
             _HOME,
             ("Where can I download CheXpert?", "Is CheXpert free?"),
         ),
-        *ASKED,
     ),
     terms=TERMS,
     listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/chexpert-cxr", 1, "2026-06"),),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.plugins.hle.asked import ASKED
 from podium.registry import (
     Board,
     Card,
@@ -218,18 +217,7 @@ CARD = Card(
             ),
             also=(
                 "Who grades HLE?",
-                "Which judge does HLE use?",
-                "What judge model does HLE use?",
-                "Which model grades HLE?",
-                "Which model judges HLE?",
-                "Which LLM grades HLE?",
-                "Which LLM judges HLE?",
-                "Who checks answers on HLE?",
-                "Who judges HLE?",
-                "How are HLE answers checked?",
-                "How are the answers of HLE checked?",
-                "Is HLE zero-shot?",
-                "Does HLE ask for confidence?",
+                "Is HLE multiple choice?",
             ),
         ),
         FAQEntry(
@@ -268,7 +256,6 @@ CARD = Card(
             _DATA,
             ("Can I download HLE?", "Is HLE public?"),
         ),
-        *ASKED,
     ),
     terms=(
         Term(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.plugins.listed import asked
 from podium.plugins.listed.credits import MEDGEMMA, MEDGEMMA_1_5, credit, llm_stats
 from podium.registry import Baseline, Board, Card, FAQEntry, Paper, Term
 
@@ -93,7 +92,6 @@ MEDQA = Card(
             "https://arxiv.org/abs/2203.14371",
             ("Is MedQA the same as MedMCQA?", "What is the difference between MedQA and MedMCQA?"),
         ),
-        *asked.MEDQA,
     ),
     sources=credit("helm-eee", "vendor-paper"),
     research_use_only=True,
@@ -162,7 +160,6 @@ MEDMCQA = Card(
                 "Which exam is MedMCQA from?",
             ),
         ),
-        *asked.MEDMCQA,
     ),
     sources=credit("vendor-paper"),
     research_use_only=True,
@@ -230,7 +227,6 @@ PUBMEDQA = Card(
                 "Where do the PubMedQA abstracts come from?",
             ),
         ),
-        *asked.PUBMEDQA,
     ),
     sources=credit("vendor-paper", "vendor-card"),
     research_use_only=True,
@@ -352,7 +348,6 @@ MEDXPERTQA = Card(
             _MEDXPERT,
             ("Is MedXpertQA harder than MedQA?", "What is the difference between MedQA and MedXpertQA?"),
         ),
-        *asked.MEDXPERTQA,
     ),
     terms=(
         Term("MM part", "The part of MedXpertQA whose questions come with clinical images.", ("MM subset",), _MEDXPERT),

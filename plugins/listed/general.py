@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.plugins.listed import asked
 from podium.plugins.listed.credits import credit, llm_stats
 from podium.registry import Board, Card, FAQEntry, Paper, Term
 
@@ -82,7 +81,6 @@ SUPERGPQA = Card(
             "https://2077ai.com/blog/2077AI-SuperGPQA",
             ("How does SuperGPQA differ from GPQA?",),
         ),
-        *asked.SUPERGPQA,
     ),
     listings=llm_stats("supergpqa", 8, "2025-10-16"),
     sources=credit("phaseo", "zenheart-evals", "llmstats-repo"),
@@ -160,7 +158,6 @@ TRUTHFULQA = Card(
                 "Who wrote the TruthfulQA questions?",
             ),
         ),
-        *asked.TRUTHFULQA,
     ),
     terms=(
         Term(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.plugins.listed import asked
 from podium.plugins.listed.credits import credit, llm_stats
 from podium.registry import Board, Card, FAQEntry, Paper, Term
 
@@ -111,7 +110,6 @@ HEALTHBENCH = Card(
             _PAPER,
             (
                 "Who grades HealthBench?",
-                "Who grades HealthBench answers?",
                 "Is HealthBench graded by humans?",
                 "Is HealthBench scored by a human or a model?",
                 "How does HealthBench grading work?",
@@ -127,7 +125,6 @@ HEALTHBENCH = Card(
                 "How does HealthBench differ from HealthBench Hard?",
             ),
         ),
-        *asked.HEALTHBENCH,
     ),
     terms=(_RUBRIC,),
     listings=llm_stats("healthbench", 4, "2026"),
@@ -186,7 +183,6 @@ HARD = Card(
             _PAPER,
             ("Is HealthBench Hard harder than HealthBench?",),
         ),
-        *asked.HEALTHBENCH_HARD,
     ),
     terms=(_RUBRIC,),
     listings=llm_stats("healthbench-hard", 6, "2026"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.plugins.listed import asked
 from podium.plugins.listed.credits import MEDGEMMA, MEDGEMMA_1_5, credit, llm_stats
 from podium.registry import Board, Card, FAQEntry, Paper, Term
 
@@ -97,15 +96,9 @@ SLAKE = Card(
                 "Who wrote the SLAKE questions?",
                 "Which languages are the SLAKE questions in?",
                 "In which languages is SLAKE asked?",
-                "Which languages does SLAKE have?",
-                "In which languages is SLAKE?",
-                "What language is SLAKE in?",
-                "Is SLAKE bilingual?",
-                "Is SLAKE in English or Chinese?",
                 "Where do the SLAKE images come from?",
             ),
         ),
-        *asked.SLAKE,
     ),
     terms=(_TOKEN_F1,),
     listings=llm_stats("slakevqa", 4, "2026-07-05"),
@@ -185,7 +178,6 @@ PATH_MCQA = Card(
             MEDGEMMA,
             ("Does the PathMMU paper define PathMCQA?", "How does PathMCQA differ from PathMMU?"),
         ),
-        *asked.PATH_MCQA,
     ),
     listings=llm_stats("pathmcqa", 1, "2026"),
     sources=credit("vendor-paper", "llmstats-repo", "phaseo"),
@@ -248,7 +240,6 @@ DERM_MCQA = Card(
             MEDGEMMA,
             ("Is DermMCQA a text benchmark?",),
         ),
-        *asked.DERM_MCQA,
     ),
     listings=llm_stats("dermmcqa", 1, "2026"),
     sources=credit("vendor-paper", "llmstats-repo", "phaseo"),
@@ -319,7 +310,6 @@ PMC_VQA = Card(
             "https://arxiv.org/abs/2305.10415",
             ("How big is PMC-VQA?", "How many images are in PMC-VQA?"),
         ),
-        *asked.PMC_VQA,
     ),
     sources=credit("phaseo", "zenheart-evals"),
     research_use_only=True,

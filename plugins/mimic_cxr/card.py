@@ -6,7 +6,6 @@ from datetime import date
 
 from podium.plugins.chest_xray.glossary import MIMIC as TERMS
 from podium.plugins.chest_xray.observations import FIVE, OBSERVATIONS
-from podium.plugins.mimic_cxr.asked import ASKED
 from podium.registry import Board, Card, FAQEntry, Paper, SiteListing, Source
 
 _HOME = "https://physionet.org/content/mimic-cxr-jpg/"
@@ -268,7 +267,6 @@ CARD = Card(
             _PAPER,
             ("How big is the MIMIC CXR test set?",),
         ),
-        *ASKED,
     ),
     terms=TERMS,
     listings=(SiteListing("LLM Stats", "https://llm-stats.com/benchmarks/mimic-cxr", 1, "2026-06"),),

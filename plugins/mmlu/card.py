@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.plugins.mmlu.asked import ASKED
 from podium.plugins.mmlu.subjects import GROUP_OF
 from podium.registry import (
     Baseline,
@@ -239,7 +238,6 @@ CARD = Card(
             "https://arxiv.org/abs/2212.13138",
             ("What are the medical subjects of MMLU?",),
         ),
-        *ASKED,
     ),
     terms=(
         Term(

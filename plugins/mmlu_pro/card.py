@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.plugins.mmlu_pro.asked import ASKED
 from podium.plugins.mmlu_pro.questions import CATEGORIES
 from podium.registry import (
     Board,
@@ -190,7 +189,6 @@ CARD = Card(
             "https://github.com/TIGER-AI-Lab/MMLU-Pro",
             ("Are MMLU-Pro scores comparable?",),
         ),
-        *ASKED,
     ),
     terms=(
         Term(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.plugins.mmmu.asked import ASKED
 from podium.plugins.mmmu_family.subjects import observations
 from podium.registry import Baseline, Board, Card, FAQEntry, Hub, Paper, SiteListing, Source, Term, protocol_questions
 
@@ -130,7 +129,7 @@ CARD = Card(
                 "Official counts as the authors' script does: a multiple-choice reply that no rule reads gets an"
                 " option drawn at random from a fixed seed. Strict counts such a reply as wrong."
             ),
-            also=("Why do MMMU scores for the same model differ?", "Is MMMU zero-shot?"),
+            also=("Why do MMMU scores for the same model differ?",),
         ),
         FAQEntry(
             "Is MMMU reported on the validation or the test split?",
@@ -153,7 +152,6 @@ CARD = Card(
             _DATA,
             ("What are the medical subjects of MMMU?",),
         ),
-        *ASKED,
     ),
     terms=(
         Term(

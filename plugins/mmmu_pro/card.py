@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from podium.plugins.mmmu_family.subjects import observations
-from podium.plugins.mmmu_pro.asked import ASKED
 from podium.registry import Baseline, Board, Card, FAQEntry, Hub, Paper, SiteListing, Source, Term, protocol_questions
 
 _SITE = "https://mmmu-benchmark.github.io/"
@@ -163,13 +162,6 @@ CARD = Card(
             (
                 "Is MMMU-Pro standard or vision?",
                 "What is the vision part of MMMU-Pro?",
-                "Does MMMU-Pro have a vision-only part?",
-                "Is there a vision-only part in MMMU-Pro?",
-                "How much does the vision part count on MMMU-Pro?",
-                "How much of the MMMU-Pro score is vision only?",
-                "What share of the MMMU-Pro score is vision?",
-                "What share of the MMMU-Pro score is the vision part?",
-                "Is half of MMMU-Pro vision only?",
                 "Overall is an avg of what?",
                 "How is the MMMU-Pro overall score composed?",
             ),
@@ -186,7 +178,6 @@ CARD = Card(
             " accuracies; the leaderboard has models of 2024 far above 0.269.",
             _PAPER,
         ),
-        *ASKED,
     ),
     terms=(
         Term(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.plugins.nih_chestxray14.asked import ASKED
 from podium.plugins.nih_chestxray14.labels import OBSERVATIONS
 from podium.plugins.nih_chestxray14.published import IMAGES, PATIENTS, SPLITS, WITHOUT
 from podium.registry import Board, Card, FAQEntry, Paper, Source, Term
@@ -105,9 +104,6 @@ CARD = Card(
                 "Did humans label the images of NIH ChestX-ray14?",
                 "Who made the labels of NIH ChestX-ray14?",
                 "Were the NIH ChestX-ray14 labels made by radiologists?",
-                "How many radiologists labelled NIH ChestX-ray14?",
-                "Are the NIH ChestX-ray14 labels from reports?",
-                "Which tool made the NIH ChestX-ray14 labels?",
                 "How noisy are the labels of NIH ChestX-ray14?",
                 "Are the ChestX-ray14 labels reliable?",
             ),
@@ -167,7 +163,6 @@ CARD = Card(
             _PAPER,
             ("Is a model on NIH ChestX-ray14 approved for clinical use?",),
         ),
-        *ASKED,
     ),
     terms=(
         Term(

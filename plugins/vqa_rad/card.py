@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from podium.plugins.vqa_rad.asked import ASKED
 from podium.plugins.vqa_rad.published import SPLITS
 from podium.registry import Board, Card, FAQEntry, Paper, SiteListing, Source, Term
 
@@ -175,7 +174,6 @@ CARD = Card(
             " clinical validation.",
             _PAPER,
         ),
-        *ASKED,
     ),
     terms=(
         Term(

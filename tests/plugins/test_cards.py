@@ -197,7 +197,7 @@ def test_every_card_is_complete(card: Card) -> None:
         assert text
     assert card.splits
     assert card.observations
-    assert 2 <= len(card.faq) <= 24
+    assert 2 <= len(card.faq) <= 8
     assert [listing.site for listing in card.listings] == ["LLM Stats"]
     assert card.listings[0].as_of == "2026-06"
     assert set(card.related) <= set(CARDS) - {card.slug}

@@ -63,21 +63,12 @@ def baselines(desk: Desk, frame: Frame) -> Reply:
 
 def _none(page: Page, frame: Frame) -> Reply:
     """Answer with what the card's author wrote about people or guessing, or say that nothing is recorded."""
-    entry = card_entry(page, "What is the baseline of {name}?")
-    chance = card_entry(page, "What is the random baseline of {name}?") if entry is None else None
+    entry = card_entry(page, "What is the baseline of {name}?", "What is the random baseline of {name}?")
     measures = page.view.card["measures"]
-    kind: Kind
-    if chance is not None:
-        lines = [chance["question"], chance["answer"]]
-        facts = [page.fact("question", chance["question"]), page.fact("answer", chance["answer"])]
-        if frame.counted != "chance":
-            lines = [f"The card of {page.name} gives no figure of people.", *lines]
-        kind = "answer" if frame.counted == "chance" else "no_data"
-        return page.reply(lines, facts, entry_sources(page, chance), score=True, kind=kind)
     if entry is None and _GUESSING.search(measures):
         # "Guessing gives 0.25" stands in what the card says of its scores; of people it says nothing.
         line = f"The card of {page.name} says of its scores: {measures}"
-        kind = "answer" if frame.counted == "chance" else "no_data"
+        kind: Kind = "answer" if frame.counted == "chance" else "no_data"
         lines = [line] if kind == "answer" else [f"The card of {page.name} gives no figure of people.", line]
         return page.reply(lines, [page.fact("measures", measures)], kind=kind)
     if entry is None:

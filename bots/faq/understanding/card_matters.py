@@ -19,10 +19,10 @@ _OWN = {
     Intent.RELATED: frozenset[str](),
     Intent.PUBLISHED: words.word_set("publish published publicly public release released open date first"),
     Intent.ABOUT: frozenset[str](),
-    Intent.CATEGORIES: _MODES | words.word_set("category categories"),
+    Intent.CATEGORIES: _MODES,
     Intent.CONTAMINATION: frozenset[str](),
     Intent.OBSERVATIONS: words.word_set(
-        "label labels labelled labeled finding subject annotated annotate annotation list class category"
+        "label labels finding subject annotated annotate annotation list class category"
     ),
     Intent.SIZES: _PARTS,
     Intent.LEADERBOARD: words.BOARD | words.LEAD,

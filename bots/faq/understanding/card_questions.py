@@ -9,7 +9,6 @@ from podium.bots.faq.language.words import Token
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Link, Vocabulary
 from podium.bots.faq.replies.desk import Desk
-from podium.bots.faq.understanding.card_words import ALIKE, ASKING, LOOSE, OTHER, TOO_LITTLE, VAGUE
 from podium.registry.views import BenchmarkView
 
 #: Share of the words of both questions together that they must have in common. At this height only
@@ -68,6 +67,74 @@ _BESIDE_LIMITS = (
     )
 )
 
+#: Words of asking, which a question in few words leaves out.
+_ASKING = words.HEADS | words.word_set("many much mean problem there per used use whose get got score reach")
+
+TOO_LITTLE = words.word_set(
+    "a an the this that these those it its of in on onto into for to at by from with as and or be is are was were been",
+    "do does did has have had having i you me my we our us please pls plz kindly thanks thank can could would will",
+    "should shall there here tell know want wanna say so then hi hey hello ok okay ur u your exactly really actually",
+    "too also even still likewise",
+    "hmm um uh bro dude lol omg pretty sir dear quick quickly wondering wonder curious explain any idea know",
+)
+
+
+#: Words that say the same in a question to a card.
+ALIKE = {
+    words.singular(word): said
+    for said, others in {
+        "compare": "comparable comparing compared comparison comparability",
+        "reproduce": "reproduced reproducible reproduction reproducing replicate replicated replicable",
+        "public": "publicly published publish released open disclosed withheld secret hidden hide hid hiding conceal"
+        " concealed unreleased undisclosed confidential withhold",
+        "medical": "medicine clinical",
+        "label": "labelled labeled labelling labeling annotated annotate annotation annotating",
+        "error": "erroneous mistake wrong flawed mislabelled mislabeled faulty incorrect broken bogus inaccurate"
+        " bad botched mislabel mislabels misannotated miskeyed typo typos errata",
+        "score": "grade graded grading mark marked marking scoring scored",
+        "proportion": "portion share percentage fraction ratio percent",
+        "reliable": "trustworthy trusted dependable robust credible believable solid",
+        "answer": "solution key answerkey letter",
+        "without": "no lacking minus",
+        "harder": "tougher trickier stricter difficult challenging",
+        "option": "choice alternative",
+        "judge": "judging judged adjudicator referee",
+        "same": "extension subset superset successor derived",
+        "tool": "browsing browser websearch calculator",
+        "subject": "discipline",
+        "radiologist": "doctor physician clinician expert reader human people",
+        "uncertain": "uncertainty",
+        "compute": "computed calculated composed composition composite made formed derived aggregated combined"
+        " built assembled obtained arrived averaged put make makes consist consists comprise comprises constitute"
+        " constitutes ingredient constituent goes go breakdown makeup weighted",
+        "validation": "val",
+        "different": "differing differ",
+        "training": "train",
+        "leak": "leakage leaks leaked leaking",
+        "shot": "example exemplar demonstration",
+    }.items()
+    for word in others.split()
+}
+#: Words that a question to a card may have or lack where it is told by the others.
+_LOOSE = _ASKING | words.word_set(
+    "score result value reported report possible question set known they them their"
+    " way each other directly one part model number dataset benchmark"
+    " figure somebody someone told heard saw true correct any count counts item"
+    " between together most max maximum maximal help helps model up into few hold holds contain contains contained"
+)
+#: Words beside those of a card's question that make it another one.
+_OTHER = (
+    words.LEAD
+    | words.HIGH
+    | words.BOARD
+    | words.NEWEST
+    | words.WHO
+    | words.word_set("lowest worst cheapest proportion")
+)
+#: Words of a card's question that alone do not tell it.
+_VAGUE = words.word_set(
+    "compute answer podium work run right same called data 1 two label r reply low evaluated split vision half study"
+)
 #: Fewest words of its own that a question without a benchmark's name must have to be looked for on every card.
 _TOLD = 2
 #: Most cards that are looked at for it.
@@ -102,7 +169,7 @@ class CardQuestions:
             position = self._like(view, content_of(view.slug, reading.tokens, reading.links), narrowing)
         return position
 
-    def alike(self, view: BenchmarkView, reading: Reading, short: bool, listing: bool = False) -> int | None:
+    def alike(self, view: BenchmarkView, reading: Reading, short: bool) -> int | None:
         """Return the position of the entry whose words a question has among others; None without one.
 
         It is for questions that would get no answer, or only a general one: "is it legitimate to compare scores of
@@ -112,28 +179,23 @@ class CardQuestions:
             view: The benchmark.
             reading: The question.
             short: Whether the question may lack some of the entry's words.
-            listing: Whether the card has a list or counts that are asked for, so that one common word is not enough.
         """
         asked = _core(content_of(view.slug, reading.tokens, reading.links))
         narrowing = _core(frozenset(_narrowing(reading)))
         if not asked or any(word.startswith("@") for word in asked):
             return None
         best: tuple[float, int | None] = (0.0, None)
-        timed = "when" in reading.words[:2]
         for wanted, position in self._cores(view):
-            if timed and not view.card["faq"][position]["question"].startswith("When"):
-                # "When was the test set released" is not whether it is.
-                continue
             beside = asked - wanted - self._said(view, position)
             if wanted <= asked:
-                told = len(wanted) > 1 or (not listing and not beside and not asked & VAGUE)
+                told = len(wanted) > 1 or (not beside and not asked & _VAGUE)
             else:
                 told = short and not beside and len(asked) > 1 and 2 * len(asked & wanted) >= len(wanted)
             if (
                 not told
                 or beside & narrowing
                 or len(beside) > _MOST_BESIDE
-                or beside & OTHER
+                or beside & _OTHER
                 or any(map(str.isdigit, beside))
             ):
                 continue
@@ -156,10 +218,10 @@ class CardQuestions:
         """Return the cards that answer a question without a benchmark's name, each with the position of its entry."""
         tokens = reading.tokens
         content = content_of("", tokens, reading.links) - words.HEADS
-        if len(content - ASKING) < _TOLD:
+        if len(content - _ASKING) < _TOLD:
             return []
         # The text of a question stands on the card as it is; its longest words tell which cards are worth a look.
-        typed = {t.key for t in tokens if len(t.key) > 2 and t.key.isalpha() and t.key.isascii()} - ASKING - TOO_LITTLE
+        typed = {t.key for t in tokens if len(t.key) > 2 and t.key.isalpha() and t.key.isascii()} - _ASKING - TOO_LITTLE
         if not typed:
             return []
         longest = sorted(typed, key=len)[-2:]
@@ -183,7 +245,7 @@ class CardQuestions:
         The other one need not be registered: "is SuperGPQA the same as GPQA?".
         """
         said = set(reading.words)
-        if _COMPARING.isdisjoint(said) and "=" not in reading.text or not said.isdisjoint(OTHER):
+        if _COMPARING.isdisjoint(said) and "=" not in reading.text or not said.isdisjoint(_OTHER):
             return None
         named = reading.named()
         others = {token.key for i, token in enumerate(reading.tokens) if i not in named and len(token.key) > _SHORTEST}
@@ -230,10 +292,10 @@ class CardQuestions:
         if not asked - words.HEADS:
             return None
         best: tuple[float, int | None] = (0.0, None)
-        core = asked - ASKING
+        core = asked - _ASKING
         for wanted, position in self._entries(view):
             # "Label noise of MMLU" has all that the question is made of, but for how it asks.
-            bare = wanted - ASKING
+            bare = wanted - _ASKING
             # "CharXiv test answers where" is of the test split.
             parted = core | {"split"} == bare and not _PARTS.isdisjoint(core)
             if len(core) > 1 and (core == bare or parted):
@@ -332,7 +394,7 @@ def _name_end(tokens: Sequence[Token], link: Link) -> int:
 def _core(content: frozenset[str]) -> frozenset[str]:
     """Return the words that tell a question, each by the word that stands for those that say the same."""
     said = (ALIKE.get(word, word) for word in content)
-    return frozenset(word.rstrip("0") or word if word.isdigit() else word for word in said if word not in LOOSE)
+    return frozenset(word.rstrip("0") or word if word.isdigit() else word for word in said if word not in _LOOSE)
 
 
 def _slips(asked: Collection[str], wanted: Collection[str]) -> int:

@@ -28,13 +28,8 @@ _GENERAL = frozenset(
         Intent.CATEGORIES, Intent.ABOUT, Intent.PROTOCOL, Intent.CONTAMINATION,
     }
 )  # fmt: skip
-#: Those of them that have a list or counts to tell.
-_LISTED = frozenset({Intent.SIZES, Intent.OBSERVATIONS, Intent.CATEGORIES})
 #: Intents that say "will" and "predict" of what is recorded: "what will I be charged for 1,000 calls".
 _NO_FORECASTS = frozenset({Intent.CALL_COST, Intent.RELATION})
-_MEANING = words.word_set("mean means meaning")
-#: What is made beside a paper, by others than its authors.
-_MADE = words.word_set("label labels annotation annotations rubric rubrics criteria criterion")
 _FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
 
 #: Words that speak to the one who answers.
@@ -107,15 +102,9 @@ class Written:
         assert asked is not None
         best = understood.candidates[0] if understood.candidates else None
         plain = best is not None and best.intent in RANKINGS and asked.words[0] in _FIRST_WORDS
-        # Who wrote the questions or made the labels is another matter than who wrote the paper.
+        # Who wrote the questions is another matter than who wrote the paper.
         of_data = any("DATA" in piece.concepts and "IT" not in piece.concepts for piece in asked.pieces)
-        plain |= (
-            best is not None
-            and best.intent is Intent.AUTHORS
-            and best.sure
-            and not of_data
-            and _MADE.isdisjoint(asked.words)
-        )
+        plain |= best is not None and best.intent is Intent.AUTHORS and best.sure and not of_data
         # The protocol of a board that is named is told by the board.
         plain |= best is not None and best.intent is Intent.PROTOCOL and best.sure and bool(asked.of_kind("board"))
         for sight in asked.sights:
@@ -144,8 +133,7 @@ class Written:
                 sure = best is not None and best.sure
                 if not sure or (best is not None and best.intent in _GENERAL):
                     short = not sure or (best is not None and best.intent is Intent.DESCRIBE)
-                    listing = sure and best is not None and best.intent in _LISTED
-                    entry = self._card_questions.alike(sight.view, asked.reading, short, listing)
+                    entry = self._card_questions.alike(sight.view, asked.reading, short)
                     entry = None if entry is None else self._card_texts.rather(sight.view, asked.reading, entry)
             if (
                 entry is None
@@ -173,9 +161,6 @@ class Written:
     def _beside(self, view: BenchmarkView, asked: Asked, best: Candidate | None) -> int | None:
         """Return the position of the entry that tells more of a question than what its sure reading takes of it."""
         if best is None or not best.sure:
-            return None
-        if asked.terms and not _MEANING.isdisjoint(asked.words):
-            # What a word means is told by its definition.
             return None
         beside = beside_reading(asked, best)
         return None if beside is None else self._card_texts.find(view, asked.reading, *beside)

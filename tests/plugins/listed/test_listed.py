@@ -114,7 +114,7 @@ def test_every_card_is_complete(card: Card) -> None:
     assert card.paper.authors and len(card.paper.abstract) > 100
     assert card.measures and card.unit and card.categories
     assert set(card.related) <= {*BY_SLUG, *EVALUATED, VQA_RAD.slug} - {card.slug}
-    assert 2 <= len(card.faq) <= 24
+    assert 2 <= len(card.faq) <= 8
     assert all(entry.source_url.startswith("https://") for entry in card.faq)
     asked = [entry.question for entry in card.faq]
     assert any(question.startswith("What is mixed on") for question in asked)
