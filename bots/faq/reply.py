@@ -179,6 +179,7 @@ FACT_NAMES: Mapping[str, str] = {
     "overlapping": "shared boards on which the scores differ and the intervals overlap",
     "tested_models": "number of a maker's models that have a result",
     "shared_models": "models on both boards",
+    "shared": "things that two benchmarks both ask about",
     "correlation": "Spearman's rank correlation",
     "mean_rank": "mean of the ranks over the shared boards",
     "covered": "number of boards a mean rank rests on",

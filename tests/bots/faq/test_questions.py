@@ -66,16 +66,13 @@ def asked(shipped: sqlite3.Connection) -> dict[Path, Asked]:
 
 
 #: The files that were written together with the one that is only run, and split from it before anything was tuned.
-FIRST = {
-    "cards", "comparing", "filters", "models", "names", "outside", "podium", "prices", "rankings", "registry", "talks",
-    "terms", "time",
-}  # fmt: skip
+FIRST = {"asked_discord", "asked_evaluators", "asked_everybody", "asked_imaging"}
 
 
-def test_there_are_four_hundred_questions_and_a_third_of_the_first_ones_is_only_ever_run() -> None:
+def test_a_third_of_what_four_writers_asked_is_only_ever_run() -> None:
     numbers = {path.stem: corpus.wordings(corpus.load(path)) for path in FILES}
     assert FIRST <= numbers.keys()
-    assert numbers[HELD_OUT.stem] >= 400
+    assert numbers[HELD_OUT.stem] >= 300
     assert numbers[HELD_OUT.stem] * 2 >= sum(numbers[name] for name in FIRST)
 
 
