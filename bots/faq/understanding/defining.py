@@ -115,8 +115,6 @@ def defined(asked: Asked, terms: Sequence[TermName], candidates: Sequence[Candid
     named = {i for link in asked.reading.of_kind("benchmark") for i in link.span}
     if not all(i in named or _is_asking(asked, i) for i in rest):
         return ()
-    if found[0] == "why":
-        return ()
     if any(piece.start not in spans and piece.concepts & _OTHERWISE for piece in asked.pieces):
         return ()
     keys = list(dict.fromkeys(term.key for term in terms))
