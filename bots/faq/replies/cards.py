@@ -12,7 +12,7 @@ from podium.bots.faq.replies.larger import larger
 from podium.bots.faq.replies.observations import asked_fields
 from podium.bots.faq.replies.page import Page
 from podium.bots.faq.replies.wording import ACCESS, counted, counts_of, listed, month, with_article
-from podium.bots.faq.reply import Fact, Kind, Reply, Source
+from podium.bots.faq.reply import Fact, Kind, Reply, Source, one_line
 from podium.registry import amendments
 
 #: How a card asks where its data are.
@@ -248,7 +248,9 @@ def card(desk: Desk, frame: Frame) -> Reply:
     # A correction changes no card: what its author wrote may state a figure that no longer stands.
     changed = amendments.of_benchmark(desk.connection, page.view.slug) if figures else []
     since = amendments.outdated(f"{question} {answer}", changed)
-    return page.reply([question, answer, *since], facts, entry_sources(page, entry), score=figures)
+    # A line of their own would let a card say what looks like Podium saying it.
+    told = [one_line(question), one_line(answer)]
+    return page.reply([*told, *since], facts, entry_sources(page, entry), score=figures)
 
 
 def card_entry(page: Page, *questions: str) -> Mapping[str, Any] | None:
