@@ -107,15 +107,6 @@ SHORTHAND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (re.compile(r"\b(?:modles|modesl|mdoels|moddels|modells)\b", re.IGNORECASE), "models"),
     (re.compile(r"(?<=models )r(?= (?:on|in|there|at)\b)|(?<=\bwho )r(?= )"), "are"),
     (re.compile(r"(?<= )r(?= (?:open|closed|proprietary|the|these|those|they|there|models|u)\b)"), "are"),
-    # "Independent evaluators rather than vendors" says one thing twice.
-    (
-        re.compile(
-            r"(?<=s) (?:rather than|instead of) (?:by |from )?(?:the )?(?:vendors?|makers?|model makers|developers)"
-            r"(?: themselves)?(?=\W*\Z)",
-            re.IGNORECASE,
-        ),
-        " ",
-    ),
     (
         re.compile(
             r"(?:(?<![\d.])\$|\busd|\bdollars?|€)\s?(?:/|per)\s?1?m(?:tok)?\b(?=\W*\Z| (?:in|out))", re.IGNORECASE

@@ -24,7 +24,7 @@ _AFTER_SPLITS = words.word_set("set sets split splits part portion partition sub
 #: What is counted on a board, and who is first on it: these are asked of boards, whatever split they are of.
 _OF_BOARDS = words.word_set(
     "model entry submission result score board leaderboard ranking list run figure leader winner top best worst highest"
-    " lead leads leading led wins first ranked tested evaluated scored evaluate run"
+    " lead leads leading led wins first ranked tested evaluated scored evaluate"
 )
 #: Words of what a split is counted by that say nothing further.
 _OF_ALL = words.word_set("in the split")
