@@ -19,8 +19,10 @@ from podium.registry.views import ModelFacts, shown
 
 #: Places in the short table of what a model is.
 _BEST = 5
-#: Models of a maker whose best places are looked for.
+#: Models of a maker that are listed where there are too many for all.
 _NEWEST = 20
+#: Of how many of them it is: to look for more takes longer than a reply may.
+_MOST_PLACED = 8
 #: All of them up to so many.
 _MOST_OF_MAKER = 30
 #: Most figures in a table.
@@ -286,16 +288,20 @@ def _number(frame: Frame, total: int) -> int:
 def _newest(desk: Desk, frame: Frame, models: Sequence[ModelFacts], lines: list[str], facts: list[Fact]) -> Reply:
     """Return the newest models of a maker with their best places over all boards."""
     told = models[: _number(frame, len(models))]
-    best = _best_places(desk, told)
+    placed = told[:_MOST_PLACED]
+    best = _best_places(desk, placed)
     dated = [one for one in told if one.released]
     if dated:
         lines.append(f"The newest is {name_of(dated[0])}, released {catalogue.released_on(dated[0])}.")
     if len(models) > len(told):
-        lines.append(f"These are the {counted(len(told), 'newest model')}, with the best place of each.")
+        lines.append(f"These are the {counted(len(told), 'newest model')}.")
         facts.append(Fact("k", len(told)))
+    if len(told) > len(placed):
+        lines.append(f"The best places are those of the {len(placed)} newest; podium model NAME tells that of another.")
+        facts.append(Fact("k", len(placed)))
     facts += [fact for one in told for fact in facts_of(one, Attribute.RELEASED)]
     facts += [fact for one in best.values() for fact in _place_facts(one)]
-    return _listed(told, best, lines, facts)
+    return _listed(told, best, lines, facts, untold=told[len(placed) :])
 
 
 def _best_places(desk: Desk, models: Sequence[ModelFacts]) -> dict[str, Placed]:
@@ -342,9 +348,11 @@ def _listed(
     lines: list[str],
     facts: list[Fact],
     scored: Placed | None = None,
+    untold: Sequence[ModelFacts] = (),
 ) -> Reply:
-    """Return a maker's models as a table, or in a sentence where they are few."""
+    """Return a maker's models as a table, or in a sentence where they are few; the places of some are left untold."""
     rows = []
+    left = {one.slug for one in untold}
     for one in models:
         best = found.get(one.slug)
         on = where(best.figure.board, best.figure.benchmark_name) if best else ""
@@ -352,7 +360,11 @@ def _listed(
             (
                 name_of(one),
                 catalogue.released_date(one) or catalogue.NOTHING,
-                f"{catalogue.place(best)} on {on}" if best else "no results here",
+                f"{catalogue.place(best)} on {on}"
+                if best
+                else catalogue.NOTHING
+                if one.slug in left
+                else "no results here",
                 best.row.standing if best else catalogue.NOTHING,
             )
         )

@@ -161,3 +161,15 @@ def test_free_models_have_open_weights_and_versions_are_models(engine: Engine) -
     assert frame.filters.family == "MedGemma"
     (frame,) = engine.understand("are all Qwen models open", None).frames
     assert frame.filters.organisations
+
+
+def test_all_models_of_a_maker_are_named_and_the_places_of_the_newest_told(
+    engine: Engine, shipped: sqlite3.Connection
+) -> None:
+    reply = engine.answer("list Microsoft models")
+    assert (
+        len(values(reply, "model")) >= one(shipped, "SELECT count(*) FROM models WHERE organisation = 'Microsoft'") > 8
+    )
+    assert reply.table is not None
+    placed = [row for row in reply.table.rows if row[2].startswith("rank ")]
+    assert len(placed) == 8 and placed == list(reply.table.rows[:8])
