@@ -8,8 +8,8 @@ import sqlite3
 import pytest
 
 from podium.bots.faq import Engine, Reply
-from podium.bots.faq.engine import Conversation
 from podium.bots.faq.frame import Attribute, Frame, Intent
+from podium.bots.faq.understanding.conversation import Conversation
 from podium.tests.bots.faq.support import values
 
 
