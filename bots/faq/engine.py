@@ -43,6 +43,7 @@ from podium.bots.faq.understanding import recalling
 from podium.bots.faq.understanding.built import Built
 from podium.bots.faq.understanding.conversation import FORGETTING, Conversation, chosen, is_complete
 from podium.bots.faq.understanding.deciding import Decider, Encoder
+from podium.bots.faq.understanding.kin import two_told
 from podium.bots.faq.understanding.leaning import PAIRED, tied
 from podium.bots.faq.understanding.several import may_be_several, several
 from podium.bots.faq.understanding.slots import ON_BOARD
@@ -432,6 +433,7 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
     conversation.waiting = bool(built.pending is not None and not built.frames)
     if built.frames:
         conversation.pair = _pair(conversation.frame, built.frames)
+        conversation.two = two_told(conversation, built.frames)
         conversation.benchmarks = tuple(dict.fromkeys(slug for frame in built.frames for slug in frame.benchmarks))
         # "And CheXpert?" after an author's answer asks what that one answered.
         conversation.frame = built.pending or built.frames[0]
@@ -447,6 +449,9 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
         if named_now or built.frames[0].benchmarks:
             conversation.subject = named_now
         conversation.listed = _listed(conversation, reply)
+        if len(conversation.listed) == 1:
+            # "How many images has it?" is asked of the only one that was listed.
+            conversation.benchmark = conversation.listed[0]
         if not set(built.frames[0].models) & set(conversation.tied):
             conversation.tied = tied(built.frames[0], reply)
     elif built.pending is not None:

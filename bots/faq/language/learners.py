@@ -8,6 +8,7 @@ _COMPARED = {
     "big": "bigg", "large": "larg", "small": "small", "cheap": "cheap", "new": "new", "old": "old", "high": "high",
     "low": "low", "strong": "strong", "smart": "smart", "long": "long", "short": "short", "quick": "quick",
     "weak": "weak", "tiny": "tini", "huge": "hug", "great": "great", "young": "young", "late": "lat",
+    "hard": "hard", "difficult": "hard", "easy": "easi",
 }  # fmt: skip
 #: Things of which there may be more that are new or small: "the most new models" counts them.
 _THINGS = r"models?|llms?|vlms?|ones|results?|scores?|entries|benchmarks?|releases"
@@ -50,6 +51,15 @@ _WHAT_ON_EARTH = re.compile(r"\bwt[fh](?=(?:'?s|\s+(?:is|are|was|does|do|did))\b
 
 #: "Overpass", "became added", "at 2025 end", "which was the better model in 2024", "beat ppl".
 _SLIPS = (
+    # "Where I can download?" asks where one can.
+    (
+        re.compile(
+            r"\A(\W{0,3}(?:and |but |so )?(?:where|how|when|why|what)) (i|we|you|one) (can|could|should|must|may|do)\b"
+            r"(?! (?:use|do|get|find|know) (?:is|are|was|for)\b)",
+            re.IGNORECASE,
+        ),
+        r"\1 \3 \2",
+    ),
     (re.compile(r"\boverpass(?:es|ed|ing)?\b", re.IGNORECASE), "exceed"),
     (re.compile(r"(?<=\w) @ (?=\w)"), " at "),
     (re.compile(r"\b(?:finds|find) (?:itself|himself|themselves)\b", re.IGNORECASE), "is"),

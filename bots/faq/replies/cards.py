@@ -208,6 +208,11 @@ def access(desk: Desk, frame: Frame) -> Reply:
     return page.reply(lines, facts, sources, cite=False, kind="answer" if facts else "no_data")
 
 
+def getting(desk: Desk, frame: Frame) -> Mapping[str, Any] | None:
+    """Return the entry of the card that :func:`access` tells; None where it tells none."""
+    return card_entry(desk.card(frame), *_GETTING)
+
+
 def fetching(page: Page) -> tuple[list[str], list[Fact]]:
     """Return how Podium fetches the official files, and the commands; nothing where the user must bring them."""
     if not page.view.fetches:

@@ -28,7 +28,7 @@ def counts(desk: Desk, frame: Frame) -> Reply:
     if frame.counted == "makers":
         return _makers(desk, frame.filters)
     if frame.counted == "leads":
-        return most_led(desk)
+        return most_led(desk, frame)
     if frame.counted == "tested":
         return _most_tested(desk, frame)
     if frame.filters.standing:

@@ -11,6 +11,7 @@ from podium.bots.faq.replies import among, boards, catalogue
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import Page, context, figures, figures_facts, score, short_names, sources_of
 from podium.bots.faq.replies.places import finished
+from podium.bots.faq.replies.registry import in_category, no_such_category
 from podium.bots.faq.replies.selecting import Selection
 from podium.bots.faq.replies.wording import MOST_NAMES, counted, listed, plain, row_facts, source_of
 from podium.bots.faq.reply import Fact, Reply, Table
@@ -233,9 +234,12 @@ def led(desk: Desk, frame: Frame) -> Reply:
     return catalogue.reply(lines, facts, figures=figures_of, sources=sources, more="podium benchmarks", table=table)
 
 
-def most_led(desk: Desk) -> Reply:
-    """Say which models and which makers are first on the main boards of the most benchmarks."""
-    boards = categories.headline_boards(desk.connection)
+def most_led(desk: Desk, frame: Frame) -> Reply:
+    """Say which models and which makers are first on the main boards of the most benchmarks, of a category or all."""
+    if frame.category is not None and frame.category not in desk.vocabulary.categories:
+        return no_such_category(desk, frame.category)
+    every = frame.category is None
+    boards = categories.headline_boards(desk.connection) if every else in_category(desk, frame.category or "")
     first = categories.leaders(desk.connection, categories.headline_places(desk.connection, boards))
     names = {board.slug: board.name for board in boards}
     by_model: dict[str, list[str]] = {}
@@ -246,7 +250,7 @@ def most_led(desk: Desk) -> Reply:
             by_model.setdefault(row.model.slug, []).append(slug)
         for maker in dict.fromkeys(row.model.organisation for row in rows if row.model.organisation):
             by_maker.setdefault(maker, []).append(slug)
-    facts = [Fact("benchmarks", len(first))]
+    facts = [Fact("benchmarks", len(first)), *(() if every else (Fact("category", frame.category or ""),))]
     if not first:
         return catalogue.reply(["No board ranks a model yet."], facts, kind="no_data", more="podium benchmarks")
     most = max(map(len, by_model.values()))
@@ -254,14 +258,20 @@ def most_led(desk: Desk) -> Reply:
     told = dict.fromkeys(slug for model in best for slug in by_model[model])
     who = listed([catalogue.name_of(known[slug], maker=True) for slug in best])
     verb = "leads" if len(best) == 1 else "lead"
-    line = f"{who} {verb} the most benchmarks, alone or tied on the main board: {most:,} of {len(first):,}"
+    of = "" if every else f" in the category {frame.category}"
+    line = f"{who} {verb} the most benchmarks{of}, alone or tied on the main board: {most:,} of {len(first):,}"
     lines = [f"{line}, {listed([names[slug] for slug in told])}."]
     for slug in best:
         facts += [*catalogue.facts_of(known[slug], Attribute.ORGANISATION), Fact("led", most, model=slug)]
     facts += [Fact("benchmark", names[slug], slug) for slug in told]
-    makers = sorted(by_maker.items(), key=lambda item: -len(item[1]))[:MOST_NAMES]
-    for maker, slugs in makers:
-        facts += [Fact("organisation", maker), Fact("led_by_maker", len(slugs))]
+    makers = [(maker, len(slugs)) for maker, slugs in by_maker.items()]
+    sides = [maker for side in frame.sides for maker in side.organisations]
+    if sides:
+        makers = [(maker, len(by_maker.get(maker, ()))) for maker in sides]
+    makers = sorted(makers, key=lambda item: -item[1])[:MOST_NAMES]
+    for maker, number in makers:
+        facts += [Fact("organisation", maker), Fact("led_by_maker", number)]
     if makers:
-        lines.append(f"By maker: {listed([f'{plain(maker)} {len(slugs):,}' for maker, slugs in makers])}.")
+        by = f"By maker: {listed([f'{plain(maker)} {number:,}' for maker, number in makers])}."
+        lines.insert(0 if sides else 1, by)
     return catalogue.reply(lines, facts, more="podium benchmarks")

@@ -268,6 +268,24 @@ class CardQuestions:
         """Return the position of the entry that says why scores of one model differ; None where the card has none."""
         return self._first_of(view, _DIFFERING)
 
+    def same(self, before: BenchmarkView, entry: int, view: BenchmarkView) -> int | None:
+        """Return the position of the entry of a card that asks what an entry of another card does; None if none does.
+
+        Args:
+            before: The benchmark whose card answered.
+            entry: Position of the entry that did.
+            view: The benchmark that is asked about now.
+        """
+        asked = before.card["faq"][entry]
+        for text in (asked["question"], *asked["variants"]):
+            said = words.cleaned(text)
+            tokens = words.tokens(said)
+            content = content_of(before.slug, tokens, self._vocabulary.link(tokens, said))
+            found = self._like(view, content - {f"@{view.slug}"})
+            if found is not None:
+                return found
+        return None
+
     def leaking(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry on what splits have in common; None where the card has none."""
         return self._first_of(view, _LEAKING)

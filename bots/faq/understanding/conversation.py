@@ -83,6 +83,7 @@ class Conversation:
         benchmarks: Slugs of the benchmarks that the last answer was about.
         tied: Slugs of the models that share the place that was told last: "is it open?" is asked of each.
         listed: Slugs of the benchmarks that the last answer listed, in its order: "the second one".
+        two: Slugs of the two benchmarks whose cards were told of: "which is newer?".
     """
 
     frame: Frame | None = None
@@ -96,12 +97,13 @@ class Conversation:
     benchmarks: tuple[str, ...] = ()
     tied: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    two: tuple[str, ...] = ()
 
     def clear(self) -> None:
         """Forget everything."""
         self.frame, self.choices, self.offered, self.subject, self.pair = None, (), (), (), ()
         self.benchmark, self.ranking, self.waiting, self.benchmarks, self.tied = "", None, False, (), ()
-        self.listed = ()
+        self.listed = self.two = ()
 
     def last(self) -> Frame | None:
         """Return the last frame, about the last benchmark where the frame itself is about none."""

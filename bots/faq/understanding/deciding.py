@@ -35,6 +35,7 @@ from podium.bots.faq.understanding.conversation import (
     says_only_a_name,
     says_only_filters,
 )
+from podium.bots.faq.understanding.difficulty import harder
 from podium.bots.faq.understanding.explaining import explains, is_restriction
 from podium.bots.faq.understanding.filtering import filters_of
 from podium.bots.faq.understanding.formalities import of_one
@@ -51,6 +52,7 @@ from podium.bots.faq.understanding.judging import (
 )
 from podium.bots.faq.understanding.lacking import of_missing
 from podium.bots.faq.understanding.larger import of_two
+from podium.bots.faq.understanding.leading_most import leading_most
 from podium.bots.faq.understanding.leaning import leant, of_pair, of_tied
 from podium.bots.faq.understanding.metrics import of_metric
 from podium.bots.faq.understanding.narrowed_list import in_full, merged
@@ -65,7 +67,8 @@ from podium.bots.faq.understanding.returning import of_both
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.bots.faq.understanding.sights import Sight
 from podium.bots.faq.understanding.sorted_categories import of_categories
-from podium.bots.faq.understanding.tasks import of_source, of_task
+from podium.bots.faq.understanding.standings import whose_figures
+from podium.bots.faq.understanding.tasks import of_answering, of_source, of_task
 from podium.bots.faq.understanding.trying import of_sample
 from podium.bots.faq.understanding.understood import Understanding, said
 from podium.bots.faq.understanding.which import both_ends, of_cards
@@ -272,11 +275,16 @@ class Decider:
         """Return the frame of a question for the benchmarks whose cards say something, or for what two of them say."""
         asked = understood.asked
         assert asked is not None
+        both = harder(asked)
+        if both:
+            understood.decided = "intent"
+            return Built(both)
         desk = self._desk
         last = conversation.benchmark if conversation is not None else ""
         frame = of_cards(desk, asked) or of_two(desk, asked, last) or of_person(desk, asked)
         frame = frame or of_missing(desk, asked) or of_one(asked) or of_sample(asked) or of_categories(asked)
         frame = frame or of_metric(desk, asked) or of_task(asked) or of_source(self._card_questions, asked)
+        frame = frame or whose_figures(asked) or leading_most(self._vocabulary, asked) or of_answering(asked)
         if frame is None:
             reply = of_maker(asked)
             return None if reply is None else Built(reply=reply)

@@ -21,9 +21,9 @@ from podium.bots.faq.understanding.understood import Understanding
 PAIRED = frozenset({Intent.SCORE, Intent.RANK, Intent.FACT, Intent.MODEL})
 _COMPARED = words.word_set(
     "difference differ differs gap better worse cheaper dearer pricier newer older bigger larger smaller higher lower"
-    " ahead significant"
+    " ahead significant important meaningful relevant real big large"
 )
-_OF_SCORES = words.word_set("difference differ differs gap better worse higher lower ahead")
+_OF_SCORES = words.word_set("difference differ differs gap better worse higher lower ahead important")
 _OF_PAIR = _COMPARED | words.word_set(
     "which one who whos is are the of two both them these those what whats by how much and so then model than between"
     " does do did they it the big far apart in on here there"

@@ -65,6 +65,7 @@ _PICKING = frozenset({"WHICH", "WHO", "LISTING", "WHAT"})
 _FIRSTS = words.word_set("leader winner champion champ frontrunner leaders winners")
 _BEST = words.word_set("first best top leading")
 _ONES = words.word_set("one model system s")
+_PLACES = words.word_set("place rank spot position")
 #: Words that point at two models that were compared.
 _BOTH = words.word_set("both either neither one two")
 #: Most models of which one thing is told in one reply.
@@ -290,6 +291,8 @@ class Pointing:
         if last is None or not last.benchmarks or asked.of_kind("benchmark") or asked.models:
             return None
         of_model = last.intent in (Intent.FACT, Intent.MODEL) and asked.has("FOLLOW") and not asked.has("WHO")
+        # "Then second place" is of the board, and "and the second one?" asks the same of that model.
+        of_model &= _PLACES.isdisjoint(asked.words)
         if not (asked.has(*_ATTRIBUTES) or of_model or (asked.has("OPEN", "CLOSED") and asked.words[0] in _WHETHER)):
             return None
         found = _place(asked)

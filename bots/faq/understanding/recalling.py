@@ -8,13 +8,14 @@ stands for it. What is not understood as it stands is tried with the names of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Vocabulary
 from podium.bots.faq.understanding.conversation import Conversation
+from podium.bots.faq.understanding.kin import compared, like_that, of_that_size, one_of_two, version
+from podium.bots.faq.understanding.recalled import Recalled, put, put_all
 from podium.bots.faq.understanding.slots import ON_BOARD
 from podium.bots.faq.understanding.understood import Understanding
 
@@ -53,41 +54,6 @@ _BEING = words.word_set("is was are s whos")
 _SEVERAL = words.word_set("them those these they two three four five both each all others")
 
 
-class Recalled(NamedTuple):
-    """A message with what it points at written out.
-
-    Args:
-        text: The message.
-        models: Slugs of the models that were written into it.
-        benchmark: The benchmark that was; empty for none.
-        always: Whether it means nothing else, however the message is understood as it stands.
-        only: What it may ask then; anything where that is empty.
-        alone: Whether nothing else of what is remembered belongs to it.
-    """
-
-    text: str
-    models: tuple[str, ...] = ()
-    benchmark: str = ""
-    always: bool = False
-    only: frozenset[Intent] = frozenset()
-    alone: bool = False
-
-    def is_linked(self, reading: Reading) -> bool:
-        """Return whether the names that were written into a message are read as they were meant."""
-        linked = {link.entities[0].slug for link in reading.links if len(link.entities) == 1}
-        return linked.issuperset((*self.models, *([self.benchmark] if self.benchmark else [])))
-
-    def is_meant(self, understood: Understanding) -> bool:
-        """Return whether a message that was written out is understood, and as something that it may ask."""
-        intents = {frame.intent for frame in understood.frames}
-        return bool(intents) and (not self.only or intents <= self.only)
-
-    def is_told(self, understood: Understanding) -> bool:
-        """Return whether a message is understood to be about what it points at as it stands."""
-        asked = {slug for frame in understood.frames for slug in frame.models}
-        return bool(understood.frames) and bool(self.models) and asked >= set(self.models)
-
-
 def is_lost(understood: Understanding) -> bool:
     """Return whether a message was not understood, or lacks a name that the messages before may give."""
     reply = understood.built.reply
@@ -114,6 +80,11 @@ def pointed(vocabulary: Vocabulary, reading: Reading, conversation: Conversation
         _that_one,
         _of_two,
         _of_the_two,
+        version,
+        of_that_size,
+        compared,
+        one_of_two,
+        like_that,
     ):
         one = found(vocabulary, reading, conversation)
         if one is not None:
@@ -134,17 +105,17 @@ def left_out(vocabulary: Vocabulary, reading: Reading, conversation: Conversatio
     said = reading.words
     model, benchmark = _model(conversation), conversation.benchmark
     if said[:3] == ["who", "was", "it"] and frame.intent in _LED:
-        yield Recalled(_put(reading, 0, 3, "who led"))
+        yield Recalled(put(reading, 0, 3, "who led"))
     at = next((i for i, word in enumerate(said) if word in ("it", "its")), None)
     if at is None:
         at = next((i for i in range(1, len(said)) if said[i] in _THAT and said[i - 1] in ("to", "than", "of")), None)
     if at is not None:
         owned = "'s" if said[at] == "its" else ""
         if model is not None:
-            yield Recalled(_put(reading, at, at + 1, _name(vocabulary, model) + owned), (model,))
+            yield Recalled(put(reading, at, at + 1, _name(vocabulary, model) + owned), (model,))
         if benchmark:
             name = vocabulary.benchmarks.get(benchmark, "")
-            yield Recalled(_put(reading, at, at + 1, name + owned), (), benchmark)
+            yield Recalled(put(reading, at, at + 1, name + owned), (), benchmark)
         return
     if reading.strange or reading.of_kind("model") or not _SEVERAL.isdisjoint(said):
         return
@@ -153,11 +124,6 @@ def left_out(vocabulary: Vocabulary, reading: Reading, conversation: Conversatio
         yield Recalled(f"{text} for {frame.category}", only=frozenset({Intent.CATEGORY_BEST}))
     if model is not None and not reading.of_kind("benchmark"):
         yield Recalled(f"{text} of {_name(vocabulary, model)}", (model,), only=_OF_A_MODEL)
-
-
-def _put(reading: Reading, start: int, end: int, name: str) -> str:
-    tokens = reading.tokens
-    return f"{reading.text[: tokens[start].start]}{name}{reading.text[tokens[end - 1].end :]}"
 
 
 def _name(vocabulary: Vocabulary, slug: str) -> str:
@@ -200,7 +166,7 @@ def _listed(vocabulary: Vocabulary, reading: Reading, conversation: Conversation
         place = _ORDINALS[word]
         if place <= len(conversation.listed):
             slug = conversation.listed[place - 1 if place > 0 else place]
-            return Recalled(_put(reading, i - 1, end, vocabulary.benchmarks[slug]), (), slug, always=True)
+            return Recalled(put(reading, i - 1, end, vocabulary.benchmarks[slug]), (), slug, always=True)
     return None
 
 
@@ -215,7 +181,7 @@ def _dataset(vocabulary: Vocabulary, reading: Reading, conversation: Conversatio
         start = i - 1 if said[i - 1] in _THAT else i - 2 if tuple(said[max(0, i - 2) : i]) == _THE_SAME else None
         if start is not None and start > 0:
             name = vocabulary.benchmarks[last.benchmark]
-            return Recalled(_put(reading, start, i + 1, name), (), last.benchmark, always=True)
+            return Recalled(put(reading, start, i + 1, name), (), last.benchmark, always=True)
     return None
 
 
@@ -231,15 +197,8 @@ def _company(vocabulary: Vocabulary, reading: Reading, conversation: Conversatio
             spans = [(start, i + 1, maker)]
             spans += [(j, j + 1, "") for j, other in enumerate(said) if other in _OTHER and not start <= j <= i]
             # "Other models of this company" is not asked of the board before.
-            return Recalled(_put_all(reading, spans), always=True, alone=len(spans) > 1)
+            return Recalled(put_all(reading, spans), always=True, alone=len(spans) > 1)
     return None
-
-
-def _put_all(reading: Reading, spans: Sequence[tuple[int, int, str]]) -> str:
-    text = reading.text
-    for start, end, name in sorted(spans, reverse=True):
-        text = f"{text[: reading.tokens[start].start]}{name}{text[reading.tokens[end - 1].end :]}"
-    return " ".join(text.split())
 
 
 def _model_there(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
@@ -252,16 +211,16 @@ def _model_there(vocabulary: Vocabulary, reading: Reading, conversation: Convers
         # No benchmark was spoken of: "MMLU score of it" is asked of the model.
         at = next((i for i, word in enumerate(said) if word == "it"), None)
         if at is not None:
-            return Recalled(_put(reading, at, at + 1, _name(vocabulary, model)), (model,))
+            return Recalled(put(reading, at, at + 1, _name(vocabulary, model)), (model,))
     at = next((i for i, word in enumerate(said) if word in ("it", "its")), None)
     if at is not None and not starts and _asks_where_tested(said, at):
         name = _name(vocabulary, model)
         if said[at] == "it":
             return Recalled(f"on which benchmarks was {name} tested", (model,), alone=True)
-        return Recalled(_put(reading, at, at + 1, f"{name}'s"), (model,), alone=True)
+        return Recalled(put(reading, at, at + 1, f"{name}'s"), (model,), alone=True)
     for i in range(len(said) - 2):
         if said[i] == "it" and said[i + 1] in _ON and starts & {i + 2, i + 3}:
-            return Recalled(_put(reading, i, i + 1, _name(vocabulary, model)), (model,))
+            return Recalled(put(reading, i, i + 1, _name(vocabulary, model)), (model,))
     return None
 
 
@@ -288,7 +247,7 @@ def _that_one(vocabulary: Vocabulary, reading: Reading, conversation: Conversati
             spans = [(i, i + 2, _name(vocabulary, model))]
             if said[:3] == ["who", "was", "it"] and conversation.frame and conversation.frame.intent in _LED:
                 spans.append((0, 3, "who led"))
-            return Recalled(_put_all(reading, spans), (model,))
+            return Recalled(put_all(reading, spans), (model,))
     return None
 
 
@@ -346,10 +305,10 @@ def _of_the_two(vocabulary: Vocabulary, reading: Reading, conversation: Conversa
     if "they" in said and len(models) == 2:
         at = said.index("they")
         names = " and ".join(_name(vocabulary, slug) for slug in models)
-        return Recalled(_put(reading, at, at + 1, names), models)
+        return Recalled(put(reading, at, at + 1, names), models)
     for phrase in _THE_TWO:
         for i in range(1, len(said) - len(phrase) + 1):
             if tuple(said[i : i + len(phrase)]) == phrase and said[i - 1] in ("of", "between", "from", "for"):
                 names = " and ".join(_name(vocabulary, slug) for slug in models)
-                return Recalled(_put(reading, i, i + len(phrase), names), models)
+                return Recalled(put(reading, i, i + len(phrase), names), models)
     return None

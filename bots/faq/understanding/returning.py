@@ -35,6 +35,7 @@ _AROUND = words.word_set(
     " this these those the a an of for by on there one result results score scores figure figures number numbers value"
 )
 _RECORDED = words.word_set("reported recorded measured taken posted submitted evaluated tested logged")
+_FIGURE = words.word_set("score scores result results figure figures number numbers value")
 _DONE = words.word_set("happen happened achieved reached set done scored passed crossed managed get got")
 _WHO = words.word_set("who whom whos which what model models first to do so achieve reach pass cross earliest")
 _HOW_MUCH = words.word_set(
@@ -122,6 +123,9 @@ def returned(asked: Asked, frame: Frame | None, subject: tuple[str, ...]) -> Fra
         return None
     if rest & {"when", "date"} and rest <= {"when", "date", "what"} | _RECORDED | _DONE:
         return _when(frame, rest, subject)
+    if rest == {"when", "published"} and "that" in said and _FIGURE.intersection(said):
+        # A score is published when it becomes the record, the benchmark on another day.
+        return _when(frame, frozenset({"when"}), subject)
     if "first" in rest and rest <= _WHO | _DONE and frame.intent is Intent.ABOVE:
         return _first(frame)
     if frame.intent is Intent.COMPARE and rest & _APART and rest <= _HOW_MUCH:

@@ -1,4 +1,4 @@
-"""What models do in a benchmark, and who made what it asks: "what do models have to do in SLAKE"."""
+"""What models do in a benchmark, how it is answered, and who made what it asks: "what must models do in SLAKE"."""
 
 from __future__ import annotations
 
@@ -24,6 +24,25 @@ def of_task(asked: Asked) -> Frame | None:
     if {"i", "we", "you"} & set(said) or not any(run in _DUTY for run in runs):
         return None
     if any(word not in _BESIDE for i, word in enumerate(said) if i not in named):
+        return None
+    return Frame(Intent.DESCRIBE, (asked.sights[0].view.slug,))
+
+
+_ANSWERED = words.word_set("answered answer solved solve")
+_AROUND_ANSWERS = words.FILLER | words.word_set(
+    "how in what which way form format can must should must have to be models model one given get its them"
+)
+
+
+def of_answering(asked: Asked) -> Frame | None:
+    """Return the frame of a question how a benchmark's questions are answered, which what it is tells; else None."""
+    said = set(asked.words)
+    if len(asked.sights) != 1 or asked.models or asked.values or said.isdisjoint(_ANSWERED) or said.isdisjoint(_ITEMS):
+        return None
+    named = {i for link in asked.reading.of_kind("benchmark") for i in link.span}
+    rest = {word for i, word in enumerate(asked.words) if i not in named}
+    asks = "how" in rest or bool(rest & {"way", "form", "format"})
+    if not asks or {"i", "we"} & rest or not rest <= _AROUND_ANSWERS | _ANSWERED | _ITEMS:
         return None
     return Frame(Intent.DESCRIBE, (asked.sights[0].view.slug,))
 

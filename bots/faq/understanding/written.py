@@ -5,6 +5,7 @@ from __future__ import annotations
 from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.language import guards, outside, words
 from podium.bots.faq.replies import refusals
+from podium.bots.faq.replies.cards import getting
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.understanding import subjects
 from podium.bots.faq.understanding.asked import Asked
@@ -53,6 +54,8 @@ def _of_source(asked: Asked) -> bool:
     return bool(said & _TAKEN or take) and bool(said & {"where", "how", "what", "whats", "source", "origin", "which"})
 
 
+#: Concepts of a message that asks the same of another benchmark.
+_GOING_ON = frozenset({"FOLLOW", "FOR", "AND_MORE"})
 #: Words of figures, which are from elsewhere than what a benchmark asks.
 _FIGURES = words.word_set("numbers scores results figures values")
 
@@ -81,6 +84,14 @@ def _leaks_between_splits(asked: Asked) -> bool:
     return splits and asked.has("CONTAMINATION") and not asked.models and not asked.has("MODEL", "MODELS")
 
 
+def _asks_where(like: Frame, asked: Asked, view: BenchmarkView, entry: int) -> bool:
+    """Return whether it is asked where the data are, and the card's answer leaves out their address."""
+    url = view.card["dataset_url"]
+    if like.intent is not Intent.ACCESS or not asked.has("WHERE"):
+        return False
+    return bool(url) and url not in view.card["faq"][entry]["answer"]
+
+
 class Written:
     """Finds what is written for a question.
 
@@ -107,8 +118,10 @@ class Written:
         plain |= best is not None and best.intent is Intent.AUTHORS and best.sure and not of_data
         # The protocol of a board that is named is told by the board.
         plain |= best is not None and best.intent is Intent.PROTOCOL and best.sure and bool(asked.of_kind("board"))
+        again = self._same_entry(asked, conversation)
         for sight in asked.sights:
             entry = None if plain else self._card_questions.find(sight.view, asked.reading)
+            entry = again if entry is None else entry
             if entry is None and best is not None and best.intent is Intent.ACCESS and best.sure:
                 entry = self._card_questions.getting(sight.view)
             if (
@@ -152,11 +165,29 @@ class Written:
                 frames = [Frame(Intent.CARD, (sight.view.slug,), entry=entry)]
                 says = sight.view.card["faq"][entry]["question"].startswith("How many questions are in")
                 counts = like is not None and like.intent is Intent.SIZES and not says
+                if like is not None and _asks_where(like, asked, sight.view, entry):
+                    # With the address its author's words are told as well, where they are of getting the data.
+                    told = getting(self._desk, like) == sight.view.card["faq"][entry]
+                    frames = [like] if told else [*frames, like]
                 if like is not None and counts and asked.has("HOW_MANY"):
                     # What the card counts is told beside what its author says of it.
                     frames.append(like)
                 return Built(tuple(frames), pending=like)
         return None
+
+    def _same_entry(self, asked: Asked, conversation: Conversation | None) -> int | None:
+        """Return the position of the entry that answers for another benchmark what a card has just answered.
+
+        "And CharXiv?" after "which protocol does Podium run for MMLU?" asks that of CharXiv.
+        """
+        last = conversation.frame if conversation is not None else None
+        if last is None or last.intent is not Intent.CARD or last.entry is None or len(asked.sights) != 1:
+            return None
+        others = [piece for piece in asked.pieces if piece.kind != "benchmark" and not piece.weak]
+        if asked.lent or not asked.of_kind("benchmark") or any(not piece.concepts & _GOING_ON for piece in others):
+            return None
+        before, view = self._desk.view(last.benchmark), asked.sights[0].view
+        return self._card_questions.same(before, last.entry, view)
 
     def _beside(self, view: BenchmarkView, asked: Asked, best: Candidate | None) -> int | None:
         """Return the position of the entry that tells more of a question than what its sure reading takes of it."""
