@@ -146,6 +146,8 @@ SHORTHAND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         ),
         r"holds \1",
     ),
+    (re.compile(r"\b(of|both|all|between|among) '?em\b", re.IGNORECASE), r"\1 them"),
+    (re.compile(r"\bper (input|output)\b(?! ?tok)", re.IGNORECASE), r"per \1 token"),
     # A way to score that no board here has.
     (re.compile(r"\b(?:pass|maj|cons|best|avg) ?@ ?(?:\d{1,4}|[kn])\b", re.IGNORECASE), "passk"),
     # "When is GPT-4o from?" asks when it was released.

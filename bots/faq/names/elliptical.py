@@ -30,6 +30,8 @@ _OTHER_SORT = re.compile(
     rf"(?:\s*,)?(?:\s+[a-z]+){{0,2}}?\s+(?:vs\.?|versus|or|and|than|against)\s+(?:the\s+)?(?P<end>{_SORTS})\b(?!\s+\d|-)",
     re.IGNORECASE,
 )
+#: A version with a sort of its own: "gemini 3 flash vs 3 pro".
+_VERSION_OF_SORT = re.compile(rf"\d{{1,3}}(?:\.\d{{1,3}})?\s(?:{_SORTS})\b(?!\s+\d|-)", re.IGNORECASE)
 
 
 _ONES = words.word_set("one ones")
@@ -72,6 +74,9 @@ def spelt_out(vocabulary: Vocabulary, reading: Reading) -> str:
             return reading.text[: other_sort.start("end")] + sort["stem"] + reading.text[other_sort.start("end") :]
         if name is None or other is None:
             continue
+        sorted_other = _VERSION_OF_SORT.match(reading.text, other.start("end"))
+        if sorted_other is not None and _is_model(vocabulary, name["stem"] + sorted_other.group()):
+            return reading.text[: other.start("end")] + name["stem"] + reading.text[other.start("end") :]
         if _is_size(name["end"]) and not _is_size(other["end"]) and _ONE.match(reading.text, other.end("end")):
             # "MedGemma 4B vs the 1.5 one" is of the same size.
             full = f"{name['stem']}{other['end']} {name['end']}{name['rest']}"

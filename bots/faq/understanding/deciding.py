@@ -57,6 +57,7 @@ from podium.bots.faq.understanding.leaning import leant, of_pair, of_tied
 from podium.bots.faq.understanding.metrics import of_metric
 from podium.bots.faq.understanding.narrowed_list import in_full, merged
 from podium.bots.faq.understanding.nearby import near_another
+from podium.bots.faq.understanding.of_figures import of_tools, of_two_figures
 from podium.bots.faq.understanding.origins import origin
 from podium.bots.faq.understanding.outdoing import cheaper_and_better
 from podium.bots.faq.understanding.owning import Owners
@@ -334,6 +335,7 @@ class Decider:
             understood.decided = "intent"
             return outdone
         frame = of_a_number(asked) or of_a_count(asked) or of_a_maker(asked) or near_another(asked)
+        frame = frame or of_tools(asked) or of_two_figures(self._desk, asked)
         if frame is None:
             return None
         understood.decided = "intent"

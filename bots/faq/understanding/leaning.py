@@ -26,7 +26,7 @@ _COMPARED = words.word_set(
 _OF_SCORES = words.word_set("difference differ differs gap better worse higher lower ahead important")
 _OF_PAIR = _COMPARED | words.word_set(
     "which one who whos is are the of two both them these those what whats by how much and so then model than between"
-    " does do did they it the big far apart in on here there"
+    " does do did they it the big far apart in on here there for per input output token tokens window context price"
 )
 #: Intents whose answer is who leads.
 _LED = frozenset({Intent.LEADER, Intent.TOP_SCORE, Intent.LEADERBOARD, Intent.LEADER_AT, Intent.HISTORY})

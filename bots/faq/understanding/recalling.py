@@ -14,8 +14,10 @@ from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Vocabulary
 from podium.bots.faq.understanding.conversation import Conversation
+from podium.bots.faq.understanding.ends import by_its_end, in_short
 from podium.bots.faq.understanding.kin import compared, like_that, of_that_size, one_of_two, version
 from podium.bots.faq.understanding.recalled import Recalled, put, put_all
+from podium.bots.faq.understanding.slips import owned_slip
 from podium.bots.faq.understanding.slots import ON_BOARD
 from podium.bots.faq.understanding.understood import Understanding
 
@@ -85,6 +87,10 @@ def pointed(vocabulary: Vocabulary, reading: Reading, conversation: Conversation
         compared,
         one_of_two,
         like_that,
+        _there,
+        by_its_end,
+        in_short,
+        owned_slip,
     ):
         one = found(vocabulary, reading, conversation)
         if one is not None:
@@ -222,6 +228,19 @@ def _model_there(vocabulary: Vocabulary, reading: Reading, conversation: Convers
         if said[i] == "it" and said[i + 1] in _ON and starts & {i + 2, i + 3}:
             return Recalled(put(reading, i, i + 1, _name(vocabulary, model)), (model,))
     return None
+
+
+def _there(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
+    """Return "kimi k2.6 there?" with the name of the benchmark spoken of last: a score is asked for, and no model."""
+    said, slug = reading.words, conversation.benchmark
+    if not slug or len(reading.of_kind("model")) != 1 or reading.of_kind("benchmark") or "there" not in said[1:]:
+        return None
+    at = said.index("there", 1)
+    last = at + 1 == len(said) or reading.tokens[at + 1].breaks
+    if not last or said[at - 1] in _BEING:
+        return None
+    start = at - 1 if said[at - 1] in ("over", "out") else at
+    return Recalled(put(reading, start, at + 1, f"on {vocabulary.benchmarks[slug]}"), (), slug)
 
 
 def _asks_where_tested(said: Sequence[str], at: int) -> bool:

@@ -23,6 +23,20 @@ IN_FULL = (
     (("o3 vs GPT-5 on MMLU",), "and on MMMU-Pro who wins", "o3 vs GPT-5 on MMMU-Pro"),
     (("o3 vs GPT-5 on MMLU",), "and over everything they have in common?", "compare o3 and GPT-5 overall"),
     (("anything about chest xrays?",), "what licence does the second one have", "what licence does MIMIC CXR have"),
+    (("GPT-5 on HealthBench",), "hard?", "GPT-5 on HealthBench Hard"),
+    (("how many questions in HealthBench",), "and hard?", "how many questions in HealthBench Hard"),
+    (("Gemma 3 27B MMMU score",), "4b", "Gemma 3 4B MMMU score"),
+    (("Claude Opus 4.5 on MMLU-Pro",), "haiku?", "Claude Haiku 4.5 on MMLU-Pro"),
+    (("GPT-5 on HLE",), "how much does the mini cost", "how much does GPT-5 mini cost"),
+    (("Gemini 3 Flash vs 3 Pro on MMMU-Pro",), "what does the pro cost", "what does Gemini 3 Pro cost"),
+    (("Claude Opus 4.5 vs Claude Sonnet 4.5",), "context of sonnet?", "context of Claude Sonnet 4.5"),
+    (("who leads SuperGPQA?",), "kimi k2.6 there?", "Kimi K2.6 on SuperGPQA"),
+    (
+        ("Claude Opus 4.6 on MMLU-Pro",),
+        "I made a mistake, it was SuperGPQA what I wanted",
+        "Claude Opus 4.6 on SuperGPQA",
+    ),
+    (("who leads MMLU-Pro?",), "no i meant normal mmlu", "who leads MMLU?"),
     (("top five on charxiv",), "without the chinese one, just google", "top five by Google on charxiv"),
 )
 
@@ -32,6 +46,33 @@ def test_what_is_pointed_at_is_asked_of(engine: Engine, before: tuple[str, ...],
     reply = talked(engine, *before, asked)
     assert reply.kind == "answer"
     assert reply.body == engine.answer(full).body
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "intent"),
+    [
+        ("who leads MMMU?", "4b?", "leader"),
+        ("who leads MMMU?", "max?", "top_score"),
+        ("o3 on HLE", "is MMLU wrong?", "card"),
+    ],
+)
+def test_words_that_are_no_end_of_a_name_are_not_taken_for_one(
+    engine: Engine, before: str, asked: str, intent: str
+) -> None:
+    assert talked(engine, before, asked).intent == intent
+
+
+def test_what_a_figure_rests_on_is_told_of_the_model_named_by_it(engine: Engine) -> None:
+    for asked in ("did gpt5 have tools for its hle number", "was GPT-5 tested without tools on HLE?"):
+        assert len(set(values(engine.answer(asked), "setting"))) > 1
+    for asked in (
+        "why is MedGemma 0.889 in one table and 0.405 in the other for MIMIC",
+        "why is mimic 0.889 and 0.405",
+    ):
+        assert engine.answer(asked).body.startswith("Is 0.889 on MIMIC CXR comparable with 0.405?")
+    two = engine.answer("why 0.561 and 0.694 on MMLU for the same model")
+    assert two.body == engine.answer("why does Llama 3.1 8B have two scores on MMLU?").body
+    assert engine.answer("why is 0.111 and 0.222 on MMLU").kind == "help"
 
 
 def test_what_stands_behind_an_answer_is_told(engine: Engine) -> None:
