@@ -31,6 +31,7 @@ from podium.bots.faq.names.elliptical import spelt_out
 from podium.bots.faq.names.moments import moment_of
 from podium.bots.faq.names.parts import by_part
 from podium.bots.faq.names.reading import Reading, read
+from podium.bots.faq.names.restated import restated
 from podium.bots.faq.names.sized import with_sizes
 from podium.bots.faq.names.spelt import with_digits, with_points
 from podium.bots.faq.names.vocabulary import OTHER_THINGS, Link, Vocabulary
@@ -138,7 +139,7 @@ class Engine:
         if _HUGE.search(words.cleaned(plain)):
             return said("guard", refusals.huge_number(vocabulary))
         reading = _read(vocabulary, plain)
-        meant = _as_meant(reading)
+        meant = _as_meant(reading) or restated(reading)
         if meant:
             reading = _read(vocabulary, meant)
         return self._recalling(reading, conversation)

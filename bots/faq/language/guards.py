@@ -418,10 +418,16 @@ _FIELDS = word_set("medicine medication medications surgery therapy treatment tr
 _COVERING = word_set("about cover covers covering include includes contain contains test tests concern concerns on")
 
 
+_SHARES = word_set("part share portion section much half percentage fraction")
+
+
 def is_of_a_field(found: Sequence[str]) -> bool:
     """Return whether it is asked if a benchmark is about a field of medicine, and not after anybody's health."""
     said = set(found)
     whether = found[:1] and found[0] in ("is", "does", "do", "are", "isnt", "doesnt")
+    if said & _SHARES and found[:1] and found[0] in ("which", "what", "how") and said & _FIELDS:
+        # "Which part of MMMU is medicine?"
+        return said.isdisjoint(_PERSON | _PATIENT | _CONDITIONS)
     return bool(whether and said & _FIELDS and said & _COVERING and said.isdisjoint(_PERSON | _PATIENT | _CONDITIONS))
 
 

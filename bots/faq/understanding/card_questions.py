@@ -237,7 +237,7 @@ class CardQuestions:
 
     def getting(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says where the benchmark's data are; None where the card has none."""
-        return self._first_of(view, _GETTING)
+        return self.first_of(view, _GETTING)
 
     def other(self, view: BenchmarkView, reading: Reading) -> int | None:
         """Return the position of the entry on whether the benchmark is the same as another one that a question names.
@@ -262,11 +262,11 @@ class CardQuestions:
 
     def source(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says where the questions are from; None where the card has none."""
-        return self._first_of(view, _SOURCES)
+        return self.first_of(view, _SOURCES)
 
     def differing(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says why scores of one model differ; None where the card has none."""
-        return self._first_of(view, _DIFFERING)
+        return self.first_of(view, _DIFFERING)
 
     def same(self, before: BenchmarkView, entry: int, view: BenchmarkView) -> int | None:
         """Return the position of the entry of a card that asks what an entry of another card does; None if none does.
@@ -288,11 +288,11 @@ class CardQuestions:
 
     def leaking(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry on what splits have in common; None where the card has none."""
-        return self._first_of(view, _LEAKING)
+        return self.first_of(view, _LEAKING)
 
     def clinical(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says what scores mean for patients; None where the card has none."""
-        return self._first_of(view, _CLINICAL)
+        return self.first_of(view, _CLINICAL)
 
     def limits(self, view: BenchmarkView, reading: Reading) -> int | None:
         """Return the position of the entry that says what scores are no good for, where a question asks for limits."""
@@ -300,9 +300,10 @@ class CardQuestions:
         said = {token.word for i, token in enumerate(reading.tokens) if i not in named}
         if _LIMITED.isdisjoint(said) or not said <= _LIMITED | _BESIDE_LIMITS:
             return None
-        return self._first_of(view, _LIMITS)
+        return self.first_of(view, _LIMITS)
 
-    def _first_of(self, view: BenchmarkView, texts: Sequence[str]) -> int | None:
+    def first_of(self, view: BenchmarkView, texts: Sequence[str]) -> int | None:
+        """Return the position of the first entry that asks one of these; None where the card has none."""
         found = (self._like(view, content_of(view.slug, words.tokens(text), ())) for text in texts)
         return next((position for position in found if position is not None), None)
 

@@ -54,10 +54,12 @@ from podium.bots.faq.understanding.lacking import of_missing
 from podium.bots.faq.understanding.larger import of_two
 from podium.bots.faq.understanding.leading_most import leading_most
 from podium.bots.faq.understanding.leaning import leant, of_pair, of_tied
+from podium.bots.faq.understanding.matters import of_matter
 from podium.bots.faq.understanding.metrics import of_metric
 from podium.bots.faq.understanding.narrowed_list import in_full, merged
 from podium.bots.faq.understanding.nearby import near_another
 from podium.bots.faq.understanding.of_figures import of_tools, of_two_figures
+from podium.bots.faq.understanding.of_podium import of_podium
 from podium.bots.faq.understanding.origins import origin
 from podium.bots.faq.understanding.outdoing import cheaper_and_better
 from podium.bots.faq.understanding.owning import Owners
@@ -277,15 +279,21 @@ class Decider:
         asked = understood.asked
         assert asked is not None
         both = harder(asked)
-        if both:
+        topic = None if both else of_podium(asked)
+        if both or topic is not None:
             understood.decided = "intent"
-            return Built(both)
+            return Built(both or (Frame(Intent.ABOUT, topic=topic),))
         desk = self._desk
         last = conversation.benchmark if conversation is not None else ""
         frame = of_cards(desk, asked) or of_two(desk, asked, last) or of_person(desk, asked)
         frame = frame or of_missing(desk, asked) or of_one(asked) or of_sample(asked) or of_categories(asked)
         frame = frame or of_metric(desk, asked) or of_task(asked) or of_source(self._card_questions, asked)
         frame = frame or whose_figures(asked) or leading_most(self._vocabulary, asked) or of_answering(asked)
+        before = conversation.last() if conversation is not None and not asked.sights else None
+        if frame is None and before is not None and before.benchmarks:
+            view = self._desk.view(before.benchmark)
+            frame = of_matter(self._card_questions, replace(self._ask(asked.reading, [view]), lent=True))
+        frame = frame or of_matter(self._card_questions, asked)
         if frame is None:
             reply = of_maker(asked)
             return None if reply is None else Built(reply=reply)

@@ -190,6 +190,22 @@ def like_that(vocabulary: Vocabulary, reading: Reading, conversation: Conversati
 _BEST = frozenset({Intent.LEADER})
 
 
+_COUNTED = frozenset({Intent.SIZES, Intent.CARD})
+
+
+def of_its_items(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
+    """Return "how many of them need no image" with the name of the benchmark whose questions were told of."""
+    frame, said = conversation.frame, reading.words
+    if frame is None or frame.intent in ON_BOARD or frame.models or frame.intent is Intent.BENCHMARKS:
+        return None
+    if len(frame.benchmarks) != 1 or said[:4] not in (["how", "many", "of", "them"], ["how", "many", "of", "those"]):
+        return None
+    if any(link.kind not in ("term", "modality") for link in reading.links):
+        return None
+    name = vocabulary.benchmarks[frame.benchmark]
+    return Recalled(put(reading, 2, 4, f"questions of {name}"), (), frame.benchmark, only=_COUNTED)
+
+
 def two_told(conversation: Conversation, frames: Sequence[Frame]) -> tuple[str, ...]:
     """Return the two benchmarks whose cards were told of, one after the other or side by side.
 

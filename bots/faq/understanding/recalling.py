@@ -15,7 +15,7 @@ from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Vocabulary
 from podium.bots.faq.understanding.conversation import Conversation
 from podium.bots.faq.understanding.ends import by_its_end, in_short
-from podium.bots.faq.understanding.kin import compared, like_that, of_that_size, one_of_two, version
+from podium.bots.faq.understanding.kin import compared, like_that, of_its_items, of_that_size, one_of_two, version
 from podium.bots.faq.understanding.recalled import Recalled, put, put_all
 from podium.bots.faq.understanding.slips import owned_slip
 from podium.bots.faq.understanding.slots import ON_BOARD
@@ -91,6 +91,7 @@ def pointed(vocabulary: Vocabulary, reading: Reading, conversation: Conversation
         by_its_end,
         in_short,
         owned_slip,
+        of_its_items,
     ):
         one = found(vocabulary, reading, conversation)
         if one is not None:

@@ -131,7 +131,7 @@ def _filters(desk: Desk, asked: Asked) -> Iterator[tuple[Mapping[str, Any], set[
             yield from _amounts(asked, piece, after)
         elif _is_of_access(asked, piece):
             said = {_ACCESS[word] for word in asked.words[piece.start : piece.end] if word in _ACCESS}
-            denied = [other for other in asked.pieces if _denies(asked, other)]
+            denied = [other for other in asked.pieces if _denies(asked, other) and other.start not in covered]
             if len(said) == 1 and not denied:
                 yield {"access": tuple(said)}, {piece.start}
             elif len(said) == 1 and denied[0].end in (piece.start, piece.end):
