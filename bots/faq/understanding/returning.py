@@ -13,7 +13,7 @@ from datetime import date
 from podium.bots.faq.frame import Attribute, Frame, Intent, Period
 from podium.bots.faq.language import words
 from podium.bots.faq.language.lexicon import FIGURES, FILTERS
-from podium.bots.faq.language.periods import MONTHS
+from podium.bots.faq.language.spans import MONTHS
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.built import Unfit
 from podium.bots.faq.understanding.filtering import filters_of, of_value
