@@ -147,3 +147,11 @@ class Around:
     def unit_follows(self, one: Numeral) -> bool:
         """Return whether a unit stands after a number."""
         return self.word(one.end) in UNITS
+
+    def is_unit_of_price(self, one: Numeral) -> bool:
+        """Return whether a million tokens are what a price is of: "for one million input tokens"."""
+        if one.value != 1e6:
+            return False
+        after = [self.word(one.end + i) for i in range(3)]
+        given = after[1] in ("into", "through", "with", "from", "of") and after[2] not in CONTEXT
+        return (after[0] in TOKENS and given) or self.word(one.start - 1) in ("for", "per", "of")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from podium.bots.faq.language.amounts import Amounts
+from podium.bots.faq.language.calls import Calls
 from podium.bots.faq.language.numerals import numerals
 from podium.bots.faq.language.ordering import Places
 from podium.bots.faq.language.periods import times
@@ -26,12 +27,12 @@ def values(found: Sequence[Token], text: str, today: str, named: Collection[int]
     """
     named = frozenset(named)
     read = numerals(found, text, named)
-    amounts = Amounts(found, text, read, named)
-    result = amounts.calls(read)
+    calls = Calls(found, text, read, named)
+    result = calls.calls(read)
     taken = set(named).union(*(range(one.start, one.end) for one in result))
     if result:
         # "What does one day cost" of calls a day.
-        taken |= {one.start for one in read if one.value == 1 and amounts.word(one.end) in _TIMES}
+        taken |= {one.start for one in read if one.value == 1 and calls.word(one.end) in _TIMES}
     for time in times(found, text, today, taken):
         result.append(Value("period", time.start, time.end, period=time.period))
         taken.update(range(time.start, time.end))
@@ -40,6 +41,7 @@ def values(found: Sequence[Token], text: str, today: str, named: Collection[int]
     for one in Places(found, text, read, named).places(taken | shares):
         result.append(one)
         taken.update(range(one.start, one.end))
+    amounts = Amounts(found, text, read, named)
     for number in read:
         if taken.isdisjoint(range(number.start, number.end)):
             value = amounts.amount(number, taken)
