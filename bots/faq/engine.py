@@ -46,6 +46,7 @@ from podium.bots.faq.understanding.conversation import FORGETTING, Conversation,
 from podium.bots.faq.understanding.deciding import Decider, Encoder
 from podium.bots.faq.understanding.kin import two_told
 from podium.bots.faq.understanding.leaning import PAIRED, tied
+from podium.bots.faq.understanding.recalled import Recalled
 from podium.bots.faq.understanding.several import may_be_several, several
 from podium.bots.faq.understanding.slots import ON_BOARD
 from podium.bots.faq.understanding.understood import Understanding, said
@@ -159,7 +160,7 @@ class Engine:
             others += recalling.left_out(self._vocabulary, reading, conversation)
         return next((again for one in others if (again := self._written_out(one, conversation))), understood)
 
-    def _written_out(self, one: recalling.Recalled, conversation: Conversation | None) -> Understanding | None:
+    def _written_out(self, one: Recalled, conversation: Conversation | None) -> Understanding | None:
         """Return what a message asks that was written out; None where it is not understood so either."""
         reading = _read(self._vocabulary, one.text)
         memory = None if one.alone else conversation
