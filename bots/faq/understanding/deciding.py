@@ -189,6 +189,7 @@ class Decider:
             self._called,
             self._collected,
             self._claimed,
+            self._written.own_topic,
             self._written.defined,
             self._written.guarded,
             self._written.podium,

@@ -18,6 +18,7 @@ from podium.bots.faq.understanding.conversation import Conversation
 from podium.bots.faq.understanding.defining import defined
 from podium.bots.faq.understanding.intents import Candidate
 from podium.bots.faq.understanding.judging import LEAST, RANKINGS, takes_for_a_model
+from podium.bots.faq.understanding.own_topics import topic_of
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.bots.faq.understanding.understood import Understanding
 from podium.registry.views import BenchmarkView
@@ -285,6 +286,16 @@ class Written:
             return None
         key = self._sayings.about(asked.reading)
         return None if key is None else Built((Frame(Intent.ABOUT, topic=key),))
+
+    def own_topic(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
+        """Return the frame of a question about Podium itself in words that nobody wrote down."""
+        asked = understood.asked
+        assert asked is not None
+        known = conversation is not None and bool(conversation.subject or conversation.benchmark)
+        if known and asked.has("IT") and _TO_PODIUM.isdisjoint(asked.words):
+            return None
+        topic = topic_of(asked, alone=not known)
+        return None if topic is None else Built((Frame(Intent.ABOUT, topic=topic),))
 
     def unnamed(self, understood: Understanding, conversation: Conversation | None) -> Built | None:
         """Return the frames of a question that a card answers, or for benchmarks of a subject, where none is named."""
