@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from podium.bots.faq.language.catalogued import CATALOGUED
 from podium.bots.faq.language.concepts import LEXICON
 from podium.bots.faq.language.idioms import IDIOMS, IDIOMS_OF_MODELS
 from podium.bots.faq.language.openness import OPENNESS
@@ -85,7 +86,7 @@ class Mention(NamedTuple):
     concepts: frozenset[str]
 
 
-_LEXICON = Phrases(LEXICON, PLACINGS, OPENNESS, IDIOMS)
+_LEXICON = Phrases(LEXICON, PLACINGS, CATALOGUED, OPENNESS, IDIOMS)
 
 #: The words that mean something by themselves: none is the name of anything, but for those that names are made of.
 WORDS = _LEXICON.words - ALSO_NAMES

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from podium.bots.faq.language import lexicon
+from podium.bots.faq.language.catalogued import CATALOGUED
 from podium.bots.faq.language.concepts import LEXICON
 from podium.bots.faq.language.openness import OPENNESS
 from podium.bots.faq.language.phrases import Beginning, Phrases, Product
@@ -32,7 +33,7 @@ def test_a_phrase_of_two_tables_carries_both_concepts() -> None:
     assert found.beginning("top") == Beginning({("top", "of", "the", "list"): both, ("top",): one}, 4)
 
 
-@pytest.mark.parametrize("table", [LEXICON, PLACINGS, OPENNESS], ids=["concepts", "placings", "openness"])
+@pytest.mark.parametrize("table", [LEXICON, PLACINGS | CATALOGUED, OPENNESS], ids=["concepts", "more", "openness"])
 def test_every_phrase_of_the_tables_is_found(table: dict[str, str | tuple[str | Product, ...]]) -> None:
     number = 0
     for concept, said in table.items():
