@@ -26,7 +26,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from podium.bots.faq.frame import Attribute, Frame, Intent
-from podium.bots.faq.language import framing, guards, learners, letters, lexicon, ordinary, words
+from podium.bots.faq.language import framing, instructing, learners, letters, lexicon, ordinary, words
 from podium.bots.faq.names.elliptical import spelt_out
 from podium.bots.faq.names.moments import moment_of
 from podium.bots.faq.names.parts import by_part
@@ -185,7 +185,7 @@ class Engine:
         vocabulary = self._vocabulary
         if not reading.tokens:
             return said("guard", refusals.general_help(vocabulary), reading)
-        if guards.is_injection(reading.words):
+        if instructing.is_injection(reading.words):
             return said("guard", refusals.declined(refusals.INSTRUCTED), reading)
         if conversation is not None and not _names_another(reading, conversation):
             frame = chosen(conversation.choices, reading.tokens)

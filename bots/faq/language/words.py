@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from podium.bots.faq.language import lexicon
-from podium.bots.faq.language.guards import MEDICAL, MEDICAL_STRONG
 from podium.bots.faq.language.lookalikes import LOOKALIKES
+from podium.bots.faq.language.medicine import MEDICAL, MEDICAL_STRONG
 from podium.bots.faq.language.outside import OFF_TOPIC
 from podium.bots.faq.language.shorthand import SHORTHAND
 

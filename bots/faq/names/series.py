@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from podium.bots.faq.language import words
-from podium.bots.faq.language.guards import MEDICAL
+from podium.bots.faq.language.medicine import MEDICAL
 from podium.bots.faq.language.words import Token, joined_key
 from podium.bots.faq.names.naming import Entity, Link, longest_first
 from podium.bots.faq.names.starts import Starts, units

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from podium.bots.faq.frame import Frame, Intent
-from podium.bots.faq.language import guards, outside, words
+from podium.bots.faq.language import medicine, outside, words
 from podium.bots.faq.replies import refusals
 from podium.bots.faq.replies.cards import getting
 from podium.bots.faq.replies.desk import Desk
@@ -199,7 +199,7 @@ class Written:
 
     def _advises(self, asked: Asked) -> bool:
         """Return whether a question asks for medical advice, and not for what a benchmark asks about."""
-        return guards.is_medical([token.word for token in words.tokens(asked.reading.text)]) and not asked.has(
+        return medicine.is_medical([token.word for token in words.tokens(asked.reading.text)]) and not asked.has(
             "OBSERVATION"
         )
 
@@ -223,8 +223,8 @@ class Written:
         assert asked is not None
         understood.decided = "guard"
         typed = [token.word for token in words.tokens(asked.reading.text)]
-        if guards.is_medical(typed) and not (asked.sights and guards.is_of_a_field(typed)):
-            for sight in asked.sights[:1] if guards.is_clinical_use(typed) else ():
+        if medicine.is_medical(typed) and not (asked.sights and medicine.is_of_a_field(typed)):
+            for sight in asked.sights[:1] if medicine.is_clinical_use(typed) else ():
                 entry = self._card_questions.clinical(sight.view)
                 if entry is not None:
                     understood.decided = "card"

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podium.bots.faq.language import words
-from podium.bots.faq.language.guards import is_injection, is_medical
+from podium.bots.faq.language.instructing import is_injection
+from podium.bots.faq.language.medicine import is_medical
 from podium.bots.faq.language.outside import is_off_topic, is_prediction
 
 INSTRUCTIONS = """
