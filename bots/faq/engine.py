@@ -265,7 +265,7 @@ class Engine:
         """Return the reply with a line that says what the question was taken to ask, where the encoder decided."""
         if understood.decided != "encoder" or not understood.frames:
             return reply
-        from podium.bots.faq.similarity.read_as import taken_as
+        from podium.bots.faq.replies.read_as import taken_as
 
         found = taken_as(understood.frames, self._vocabulary)
         if found is None:

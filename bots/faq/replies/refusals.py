@@ -251,19 +251,32 @@ def _such_as(asks: Sequence[str]) -> str:
     return f"You can ask: {' '.join(asks)}"
 
 
-def not_answered(benchmark: str, slug: str, typed: str = "") -> Reply:
+#: A question that is offered, and the facts that it names.
+Offer = tuple[str, tuple[Fact, ...]]
+#: How many are offered to one who gets no answer.
+_OFFERED = 3
+
+
+def _offers(near: Sequence[Offer], examples: Sequence[str]) -> tuple[tuple[str, ...], list[Fact]]:
+    """Return the questions that are offered, those nearest to what was asked first, and the facts these name."""
+    asks = tuple(dict.fromkeys((*(text for text, _ in near), *examples)))[:_OFFERED]
+    return asks, [fact for text, facts in near if text in asks for fact in facts]
+
+
+def not_answered(benchmark: str, slug: str, typed: str = "", near: Sequence[Offer] = ()) -> Reply:
     """Say that this cannot be answered in words, and where the whole page and board are.
 
     Args:
         benchmark: Its name.
         slug: Its slug.
         typed: The words that stand in the way, where they are known.
+        near: Questions near to the one that was asked, each with the facts it names.
     """
     quoted = words.quote(typed)
     why = f"I cannot take “{quoted}” into account, so I give no answer." if quoted else "I cannot answer that."
-    asks = _examples(benchmark)
+    asks, named = _offers(near, _examples(benchmark))
     text = f"{why} {_such_as(asks)}"
-    facts = [Fact("benchmark", benchmark, slug), Fact("slug", slug, slug)]
+    facts = list(dict.fromkeys([Fact("benchmark", benchmark, slug), Fact("slug", slug, slug), *named]))
     if quoted:
         facts.append(Fact("asked", quoted))
     more = f"More: podium show {slug}, podium leaderboard {slug}"
@@ -302,35 +315,38 @@ def not_taken(vocabulary: Vocabulary, typed: str) -> Reply:
     return Reply("help", text, facts, (), _examples(name) if name else ())
 
 
-def not_answered_of(model: Entity, typed: str = "") -> Reply:
+def not_answered_of(model: Entity, typed: str = "", near: Sequence[Offer] = ()) -> Reply:
     """Say that this cannot be answered of a model, and what can.
 
     Args:
         model: The model.
         typed: The words that stand in the way, where they are known.
+        near: Questions near to the one that was asked, each with the facts it names.
     """
     quoted = words.quote(typed)
     why = f"I cannot take “{quoted}” into account, so I give no answer." if quoted else "I cannot answer that."
-    asks = (f"What is {model.name}?", f"What are the results of {model.name}?", f"What does {model.name} cost?")
+    examples = (f"What is {model.name}?", f"What are the results of {model.name}?", f"What does {model.name} cost?")
+    asks, named = _offers(near, examples)
     text = f"{why} {_such_as(asks)}"
-    facts = (Fact("model", model.name, model=model.slug), *((Fact("asked", quoted),) if quoted else ()))
-    return Reply("help", text, facts, (), asks)
+    facts = (Fact("model", model.name, model=model.slug), *((Fact("asked", quoted),) if quoted else ()), *named)
+    return Reply("help", text, tuple(dict.fromkeys(facts)), (), asks)
 
 
-def general_help(vocabulary: Vocabulary, typed: str = "") -> Reply:
+def general_help(vocabulary: Vocabulary, typed: str = "", near: Sequence[Offer] = ()) -> Reply:
     """Say what can be asked, with examples about different benchmarks.
 
     Args:
         vocabulary: The registry's names.
         typed: The words that stand in the way of an answer, where they are known.
+        near: Questions near to the one that was asked, each with the facts it names.
     """
     if not vocabulary.benchmarks:
         return Reply("help", _NO_BENCHMARKS)
     names = list(vocabulary.benchmarks.items())
     told = [names[i % len(names)] for i in range(3)]
-    asks = tuple(_examples(name)[i] for i, (_, name) in enumerate(told))
+    asks, named = _offers(near, [_examples(name)[i] for i, (_, name) in enumerate(told)])
     quoted = words.quote(typed)
-    facts = tuple(dict.fromkeys(Fact("benchmark", name, slug) for slug, name in told))
+    facts = tuple(dict.fromkeys((*(Fact("benchmark", name, slug) for slug, name in told), *named)))
     if quoted:
         text = f"I cannot take “{quoted}” into account, so I give no answer. {_such_as(asks)}"
         facts = (*facts, Fact("asked", quoted))

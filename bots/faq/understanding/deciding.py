@@ -39,6 +39,7 @@ from podium.bots.faq.understanding.difficulty import harder
 from podium.bots.faq.understanding.explaining import explains, is_restriction
 from podium.bots.faq.understanding.filtering import filters_of
 from podium.bots.faq.understanding.formalities import of_one
+from podium.bots.faq.understanding.instead import instead
 from podium.bots.faq.understanding.intents import Candidate
 from podium.bots.faq.understanding.judging import (
     LEAST,
@@ -555,7 +556,7 @@ class Decider:
             except Unfit:
                 continue
             return understood
-        refusal = self._not_understood(asked, ranked)
+        refusal = self._not_understood(asked, ranked, understood.encoder or ())
         understood.decided, understood.built = "guard", Built(reply=refusal)
         return understood
 
@@ -610,7 +611,7 @@ class Decider:
             understood.decided = "encoder"
         return taken
 
-    def _not_understood(self, asked: Asked, ranked: Sequence[Candidate]) -> Reply:
+    def _not_understood(self, asked: Asked, ranked: Sequence[Candidate], votes: Sequence[Vote]) -> Reply:
         vocabulary = self._vocabulary
         for sight in asked.sights:
             observation = sight.observation
@@ -622,9 +623,10 @@ class Decider:
             if machine is not None and not asked.models and (asked.sights or asked.has("LEAD", "MODEL", "MODELS")):
                 slug = asked.sights[0].view.slug if asked.sights else None
                 return refusals.no_machine(vocabulary, slug, asked.typed(machine))
+        near = instead(self._desk, asked, ranked, votes)
         if asked.sights:
             view = asked.sights[0].view
-            return refusals.not_answered(view.name, view.slug, typed)
+            return refusals.not_answered(view.name, view.slug, typed, near)
         if asked.models:
-            return refusals.not_answered_of(asked.models[0].entities[0], typed)
-        return refusals.general_help(vocabulary, typed)
+            return refusals.not_answered_of(asked.models[0].entities[0], typed, near)
+        return refusals.general_help(vocabulary, typed, near)

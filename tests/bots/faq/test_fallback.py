@@ -13,10 +13,10 @@ from podium.bots.faq.engine import Engine
 from podium.bots.faq.frame import Intent
 from podium.bots.faq.names.reading import read
 from podium.bots.faq.names.vocabulary import Vocabulary
+from podium.bots.faq.replies.read_as import taken_as
 from podium.bots.faq.similarity.fallback import Fallback
 from podium.bots.faq.similarity.masking import masked
 from podium.bots.faq.similarity.meaning import Meaning
-from podium.bots.faq.similarity.read_as import taken_as
 from podium.bots.faq.similarity.semantic import Encoder, Vote
 
 

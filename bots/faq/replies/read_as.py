@@ -1,4 +1,4 @@
-"""How a reply says what a question was taken to ask, where the encoder decided it."""
+"""How a question is put in words: what one was taken to ask, and what could be asked in its place."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _PHRASES: Mapping[Intent, str] = {
     Intent.BOARDS: "which boards does {b} have?",
     Intent.BASELINES: "how do people and chance do on {b}?",
     Intent.RELATED: "which benchmarks are like {b}?",
-    Intent.DIFFERENCE: "how do they differ: {b}?",
-    Intent.SAME: "which name is {b} known by?",
+    Intent.DIFFERENCE: "how do {b} differ?",
+    Intent.SAME: "is {b} registered?",
     Intent.LEADER: "who leads {b}?",
     Intent.TOP_SCORE: "what is the highest score on {b}?",
-    Intent.LEADERBOARD: "the leaderboard of {b}",
+    Intent.LEADERBOARD: "what does the leaderboard of {b} show?",
     Intent.TOP: "the first few on {b}",
     Intent.PLACE: "who has that place on {b}?",
     Intent.LAST: "who is last on {b}?",
@@ -45,7 +45,7 @@ _PHRASES: Mapping[Intent, str] = {
     Intent.GAP: "how far ahead is the leader of {b}?",
     Intent.SATURATED: "is there room left on {b}?",
     Intent.LEADER_AT: "who led {b} at that time?",
-    Intent.HISTORY: "how did the best score on {b} change?",
+    Intent.HISTORY: "how did the record on {b} go?",
     Intent.REACHED: "when was that score first reached on {b}?",
     Intent.NEW: "what is new on {b}?",
     Intent.OPEN_LAG: "how far do open models trail on {b}?",
@@ -56,18 +56,18 @@ _PHRASES: Mapping[Intent, str] = {
     Intent.TWO_SCORES: "why does {m} have several scores on {b}?",
     Intent.CONTAMINATION: "could models have seen the questions of {b}?",
     Intent.CALL_COST: "what would these calls cost with {m}?",
-    Intent.COMPARE: "how do they compare: {m}?",
-    Intent.SIGNIFICANT: "is the difference more than chance: {m}?",
+    Intent.COMPARE: "how do {m} compare on {b}?",
+    Intent.SIGNIFICANT: "is the difference between {m} on {b} more than chance?",
     Intent.MODELS_OF: "which models has {o}?",
     Intent.MAKERS: "how do the makers compare on {b}?",
-    Intent.VALUE: "which model gives the most for its price on {b}?",
+    Intent.VALUE: "which model is the best value on {b}?",
     Intent.CHEAPEST_ABOVE: "which is the cheapest model that reaches that score on {b}?",
     Intent.BENCHMARKS: "which benchmarks are there?",
     Intent.MOST_MODELS: "which benchmark has the most models?",
     Intent.CATEGORY_LIST: "which categories are there?",
     Intent.CATEGORY_BEST: "who is best in that field?",
     Intent.COUNTS: "how many are there?",
-    Intent.RELATION: "do their scores go together: {b}?",
+    Intent.RELATION: "do the scores on {b} go together?",
     Intent.OBSERVED_BY: "which benchmarks ask about it?",
     Intent.TERM: "what does the word mean?",
 }
@@ -98,6 +98,16 @@ _EXTREMES: Mapping[tuple[Attribute | None, str | None], str] = {
 }
 
 
+#: Intents whose phrases are no whole question: an amount, a time or a thing is left out of them.
+_NOT_WHOLE = frozenset(
+    {
+        Intent.PLACE, Intent.TOP, Intent.ABOVE, Intent.LEADER_AT, Intent.REACHED, Intent.CALL_COST,
+        Intent.CHEAPEST_ABOVE, Intent.BENCHMARKS, Intent.CATEGORY_BEST, Intent.COUNTS, Intent.OBSERVED_BY, Intent.TERM,
+        Intent.SAME,
+    }
+)  # fmt: skip
+
+
 def taken_as(frames: Sequence[Frame], vocabulary: Vocabulary) -> tuple[str, tuple[Fact, ...]] | None:
     """Return the line that says what was understood, with the facts in it; None where the reply says it itself.
 
@@ -105,6 +115,22 @@ def taken_as(frames: Sequence[Frame], vocabulary: Vocabulary) -> tuple[str, tupl
         frames: What is asked, the same of each benchmark.
         vocabulary: The registry's names.
     """
+    found = _put(frames, vocabulary)
+    return None if found is None else (f"Taken as: {found[0]}", found[1])
+
+
+def asked_plainly(frames: Sequence[Frame], vocabulary: Vocabulary) -> tuple[str, tuple[Fact, ...]] | None:
+    """Return a whole question that asks for this and for no more, with the facts in it; None where there is none.
+
+    Args:
+        frames: What is asked, the same of each benchmark.
+        vocabulary: The registry's names.
+    """
+    found = _put(frames, vocabulary) if frames and frames[0].intent not in _NOT_WHOLE else None
+    return None if found is None else (found[0][0].upper() + found[0][1:], found[1])
+
+
+def _put(frames: Sequence[Frame], vocabulary: Vocabulary) -> tuple[str, tuple[Fact, ...]] | None:
     frame = frames[0]
     if frame.intent is Intent.FACT and frame.attribute is not None:
         phrase = _ATTRIBUTES[frame.attribute]
@@ -123,4 +149,4 @@ def taken_as(frames: Sequence[Frame], vocabulary: Vocabulary) -> tuple[str, tupl
     if not phrase or any(f"{{{field}}}" in phrase and not facts for field, facts in names.items()):
         return None
     filled = {field: listed([str(fact.value) for fact in facts]) for field, facts in names.items() if facts}
-    return f"Taken as: {phrase.format_map(filled)}", tuple(used)
+    return phrase.format_map(filled), tuple(used)
