@@ -5,7 +5,7 @@ from __future__ import annotations
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Link
 
-_I_MEAN = (["i", "mean"], ["i", "meant"], ["that", "is"], [])
+_I_MEAN: tuple[list[str], ...] = (["i", "mean"], ["i", "meant"], ["that", "is"], [])
 _KINDS = ("model", "benchmark")
 
 
