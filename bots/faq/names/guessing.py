@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from podium.bots.faq.language import words
+from podium.bots.faq.language.mending import READ
 from podium.bots.faq.language.words import Token, joined_key
 from podium.bots.faq.names import near
 from podium.bots.faq.names.naming import Entity, Link
@@ -223,7 +224,7 @@ class Guesses:
 
     def _other(self, said: Sequence[Token], typed: str, kind: str, read: bool) -> Guess | None:
         """Return the nearest models or makers; the start of a series counts as a name."""
-        if typed in words.READ or typed in OTHER_MODELS:
+        if typed in READ or typed in OTHER_MODELS:
             return None
         found = self._misspelt(typed, kind, read)
         if kind != "model":

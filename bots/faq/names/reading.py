@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 
 from podium.bots.faq.language import lexicon, ordinary, words
+from podium.bots.faq.language.mending import mended
 from podium.bots.faq.language.values import Value, values
 from podium.bots.faq.language.words import Token
 from podium.bots.faq.names import everyday
@@ -178,7 +179,7 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
         # "Failed" is no slip of "filed".
         slips = [i for i in _strange(found, left) if i not in of_boards and found[i].word not in ordinary.RESTRICTING]
         slips = [i for i in slips if not _is_capital(text, found, i)]
-        typed, found = found, words.mended(found, slips)
+        typed, found = found, mended(found, slips)
         if found != typed:
             # "Secnd" is a place and "millin" a part of a number as well.
             said = values([one._replace(key=one.word) if one is not old else one

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from podium.bots.faq.language import lexicon, ordinary, words
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Vocabulary
-from podium.bots.faq.understanding.card_questions import ALIKE, TOO_LITTLE, content_of
+from podium.bots.faq.understanding.card_words import ALIKE, TOO_LITTLE, content_of
 from podium.registry.views import BenchmarkView
 
 #: Words of every question, which tell none from another.

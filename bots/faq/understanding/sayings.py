@@ -11,7 +11,7 @@ from podium.bots.faq.language import words
 from podium.bots.faq.language.guards import DOMAIN
 from podium.bots.faq.language.words import Token, joined_key
 from podium.bots.faq.names.reading import Reading
-from podium.bots.faq.understanding.card_questions import is_slip
+from podium.bots.faq.understanding.card_words import is_slip
 from podium.bots.faq.understanding.defining import APART, CUES
 from podium.bots.faq.understanding.pieces import TermName
 
