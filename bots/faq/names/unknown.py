@@ -1,33 +1,28 @@
-"""Names that the registry does not have: which words are one, and what to say of it."""
+"""Names that the registry does not have: which words are one, of a benchmark above all, and what to say of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.language import lexicon, ordinary, words
 from podium.bots.faq.language.words import Token
 from podium.bots.faq.names.elsewhere import benchmark_elsewhere
 from podium.bots.faq.names.topics import Topic
+from podium.bots.faq.names.unknown_models import OF_MODELS, ON, UnknownModels
 from podium.bots.faq.names.vocabulary import OTHER_THINGS
 from podium.bots.faq.replies import refusals
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.reply import Reply
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.intents import Candidate
-from podium.bots.faq.understanding.pieces import Piece
 
 #: A name with fewer characters that fits several benchmarks is asked back rather than called unknown.
 _SHORT = 6
 #: Most words of an unknown name that is asked about without any other word.
 _LONGEST_NAME = 2
-_DID = words.word_set("did does do has have had is was how of can could will")
-_GETS = words.word_set(
-    "score scores scored get gets got getting do doing perform performs performed achieve achieves achieved reach"
-    " reaches reached have has result results s on in rank ranked fare fares fared come finish finishes finished manage"
-    " manages managed land lands landed place places placed"
-)
 #: Small words of other languages.
 _OTHER_TONGUES = words.word_set(
     "qui est sur le la les des du quel quelle meilleur premier modele wer ist bei der das und welches modell beste von",
@@ -37,30 +32,6 @@ _OTHER_TONGUES = words.word_set(
 _VERBLESS = words.word_set("does did")
 _MODALS = words.word_set("can could will would may might should")
 _HAVING = words.word_set("have know support cover include list track contain mean use get score")
-_VERSUS = words.word_set("vs versus against than")
-#: Words before and after the one of two models that is unknown.
-_BEFORE_OTHER = _VERSUS | words.word_set("and or with compare comparing between to")
-_AFTER_OTHER = _VERSUS | words.word_set("and or with")
-#: Words between a score and whose it is, and between a model and what it was scored on.
-_OF = words.word_set("of for by from")
-_ON = words.word_set("on at take took taken run")
-#: Words of slang for what is known of something.
-_NEWS = words.word_set("specs spec deets gist tldr scoop 411 lowdown deetz intel rundown writeup wiki docs")
-#: What one model does to another, or is beside it.
-_RIVALS = frozenset({"BETTER", "COMPARE", "DIFFERENCE", "ABOVE", "PASSING", "GAP", "CHEAPER", "BIGGER"})
-_RESULT = frozenset({"SCORE", "RESULT", "RANK"})
-_OF_MODELS = (Intent.SCORE, Intent.RESULTS, Intent.MODEL, Intent.RANK, Intent.COMPARE)
-#: Makers that people ask about, for the registries that have no model of theirs.
-_OTHER_MAKERS = words.word_set(
-    "apple samsung ibm huawei tesla adobe salesforce oracle intel amd sony naver kakao yandex sber tencent baidu",
-    "bytedance cohere stability inflection reka snowflake databricks upstage siemens philips bosch sap bloomberg",
-    "palantir spotify netflix uber airbnb canon panasonic fujitsu nec hitachi rakuten softbank xiaomi oppo vivo",
-    "toyota honda foxconn siemens volkswagen bmw walmart disney lenovo asus hp ericsson nokia vodafone verizon boeing",
-    "anduril airbus lockheed pfizer novartis roche medtronic infosys tcs wipro accenture deloitte stripe shopify",
-    "alibaba meituan kuaishou perplexity huggingface deepmind microsoft nvidia meta google amazon qualcomm cisco dell",
-)
-#: Words after the name of a maker: "Foo Labs".
-_LABS = words.word_set("labs lab ai research inc corp gmbh")
 #: Intents that take a category.
 _LISTS = (Intent.BENCHMARKS, Intent.MOST_MODELS, Intent.CATEGORY_BEST)
 
@@ -88,6 +59,10 @@ class Unknown:
     last: Frame | None = None
     span: tuple[int, int] | None = field(default=None, init=False)
 
+    @cached_property
+    def _models(self) -> UnknownModels:
+        return UnknownModels(self.asked, self.candidates, self.last)
+
     def reply(self) -> Reply | None:
         """Return the reply to a name that the registry does not have; None where the question has none."""
         foreign = {i for piece in self.asked.pieces if piece.kind == "foreign" for i in range(piece.start, piece.end)}
@@ -97,13 +72,13 @@ class Unknown:
         best = self.candidates[0] if self.candidates else None
         if best is not None and best.sure and best.intent is Intent.TERM:
             return None
-        version = self._version()
+        version = self._models.version()
         if version is not None:
             return self._no_such_model(*version)
-        nobody = self._nobody()
+        nobody = self._models.nobody()
         if nobody is not None:
             return self._no_such_model(*nobody)
-        maker = self._maker()
+        maker = self._models.maker()
         if maker:
             return refusals.no_such_maker(maker)
         named = {i for link in self.asked.reading.of_kind("benchmark") for i in link.span}
@@ -122,7 +97,7 @@ class Unknown:
             self.span = elsewhere
             typed = self.asked.reading.typed(*elsewhere)
             return self._no_such_benchmark(typed, self.desk.vocabulary.similar_benchmarks(typed))
-        model = self._model(foreign) or self._next_model(foreign)
+        model = self._models.model(foreign) or self._models.next_model(foreign)
         if model:
             return self._no_such_model(*next(self.asked.reading.runs(foreign)))
         return self._beside_known(foreign) if self.asked.sights else self._alone(foreign)
@@ -143,118 +118,6 @@ class Unknown:
         self.span = (start, end)
         typed = self.asked.reading.typed(start, end)
         return refusals.no_such_model(typed, self.desk.vocabulary.similar_models(typed))
-
-    def _nobody(self) -> tuple[int, int] | None:
-        """Return the words set against a model that are no model: "nobody vs GPT-5"; None without any."""
-        tokens, models = self.asked.reading.tokens, self.asked.models
-        if len(models) != 1:
-            return None
-        for i, token in enumerate(tokens):
-            if token.word not in ("vs", "versus"):
-                continue
-            sides = ((0, i), (i + 1, len(tokens)))
-            for (start, end), other in (sides, sides[::-1]):
-                run = [piece for piece in self.asked.pieces if start <= piece.start < end]
-                is_name = all(piece.kind in ("foreign", "unknown") or piece.concepts == {"NOT"} for piece in run)
-                if (models[0].start, models[0].end) == other and run and is_name:
-                    return start, end
-        return None
-
-    def _version(self) -> tuple[int, int] | None:
-        """Return the name of a version that the catalogue lacks: "Claude Opus 9"; None without one."""
-        asked, tokens = self.asked, self.asked.reading.tokens
-        for link in asked.models:
-            end = link.end
-            if end >= len(tokens) or tokens[end].breaks or not tokens[end].word[0].isdigit():
-                continue
-            loose = [piece for piece in asked.pieces if piece.start == end and piece.kind in ("value", "foreign")]
-            if loose and not loose[0].concepts - {"number", "several", "NUMBER"}:
-                while end + 1 < len(tokens) and end + 1 in asked.reading.foreign and not tokens[end + 1].breaks:
-                    end += 1
-                return link.start, end + 1
-        return None
-
-    def _maker(self) -> str:
-        """Return the name of a maker that the catalogue lacks, where it is all that is not understood; else nothing."""
-        other = next((piece for piece in self.asked.of_kind("foreign") if self._is_other_maker(piece)), None)
-        if other is not None and not self.asked.models and self.asked.has("MODEL", "MODELS"):
-            return self.asked.typed(other)
-        best = self.candidates[0] if self.candidates else None
-        if best is None or not best.spec.filters or len(best.unexplained) != 1:
-            return ""
-        piece, found = best.unexplained[0], self.asked.reading.tokens
-        if piece.kind != "foreign":
-            return ""
-        before = found[piece.start - 1].word if piece.start else ""
-        typed = self.asked.typed(piece)
-        if self._is_lab(piece.start, piece.end):
-            return self.asked.reading.typed(piece.start, piece.end + 1)
-        written = before in ("by", "from") and typed[:1].isupper() and not ordinary.is_ordinary(found[piece.start].word)
-        return typed if written or self._is_other_maker(piece) else ""
-
-    def _is_other_maker(self, piece: Piece) -> bool:
-        """Return whether a word is the name of a maker that other registries may have models of."""
-        return piece.end == piece.start + 1 and self.asked.words[piece.start] in _OTHER_MAKERS
-
-    def _is_lab(self, start: int, end: int) -> bool:
-        """Return whether words are a name with what labs are called after it: "Foo Labs", but not "big labs"."""
-        tokens = self.asked.reading.tokens
-        named = end < len(tokens) and tokens[end].word in _LABS and not tokens[end].breaks
-        written = start > 0 and tokens[start - 1].word in ("by", "from")
-        written = written or self.asked.reading.text[tokens[start].start].isupper()
-        return named and written and not any(ordinary.is_ordinary(token.word) for token in tokens[start:end])
-
-    def _model(self, foreign: set[int]) -> str:
-        """Return the name of a model that the catalogue lacks, as typed in "what did Foo-9 score"; else nothing."""
-        asked, tokens = self.asked, self.asked.reading.tokens
-        start, end = next(asked.reading.runs(foreign))
-        before = next((tokens[i].word for i in range(start - 1, -1, -1) if tokens[i].word not in words.ARTICLES), "")
-        after = tokens[end].word if end < len(tokens) else ""
-        typed = asked.reading.typed(start, end)
-        if asked.models:
-            versus = before in _BEFORE_OTHER or after in _AFTER_OTHER
-            if versus and asked.has("COMPARE", "BETTER", "DIFFERENCE", "SCORE"):
-                return typed
-            # "Does Foo-9 beat GPT-5", "how does Foo-9 stack up against it".
-            named = any(token.named for token in tokens[start:end]) or before in _DID
-            return typed if named and self._is_set_against(start, end) else ""
-        if not asked.sights or asked.has("LEAD", "HOW_MANY"):
-            return ""
-        numbered = any(token.named or any(char.isdigit() for char in token.word) for token in tokens[start:end])
-        if numbered and before in _OF and any(_RESULT & piece.concepts for piece in asked.pieces):
-            return typed
-        beside = any(link.start == end for link in asked.reading.of_kind("benchmark"))
-        if (
-            start == 0
-            and (after == "on" or (beside and end > start + 1 and any(char.isdigit() for char in tokens[end - 1].word)))
-            and _NEWS.isdisjoint(token.word for token in tokens[start:end])
-        ):
-            return typed
-        scored = asked.has("SCORE", "GOOD", "RANK", "TESTED_ON") or any(tokens[i].named for i in range(start, end))
-        return typed if scored and before in _DID and after in _GETS | _DID else ""
-
-    def _is_set_against(self, start: int, end: int) -> bool:
-        """Return whether words right beside an unknown name set it against another."""
-        asked = self.asked
-        beside = (piece for piece in asked.pieces if piece.start == end or piece.end == start)
-        return any(piece.kind == "concept" and piece.concepts & _RIVALS for piece in beside)
-
-    def _next_model(self, foreign: set[int]) -> str:
-        """Return the name of a model that the catalogue lacks where a message goes on about scores: "and Foo-9's?"."""
-        asked, tokens = self.asked, self.asked.reading.tokens
-        if self.last is None or not self.last.models or self.last.intent not in _OF_MODELS:
-            return ""
-        if asked.of_kind("benchmark") or asked.models:
-            return ""
-        start, end = next(asked.reading.runs(foreign))
-        if any(
-            not piece.weak and not start <= piece.start < end
-            for piece in asked.pieces
-            if "FOLLOW" not in piece.concepts
-        ):
-            return ""
-        on = start > 0 and tokens[start - 1].word in _ON
-        return "" if on or not tokens[0].word == "and" else asked.reading.typed(start, end)
 
     def _beside_known(self, foreign: set[int]) -> Reply | None:
         """Return the reply to a benchmark name that the registry does not have, beside one that it has."""
@@ -316,9 +179,9 @@ class Unknown:
         if asked.topic is not None:
             return self._around_topic(run, asked.topic)
         typed = reading.typed(*run)
-        if self._published(*run):
+        if self._models.published(*run):
             return refusals.no_such_maker(typed)
-        if asked.has("MODEL", "MODELS") and self._is_lab(*run):
+        if asked.has("MODEL", "MODELS") and self._models.is_lab(*run):
             return refusals.no_such_maker(reading.typed(run[0], run[1] + 1))
         if reading.words[0] in words.HEADS and all(_is_verbal(token) for token in reading.tokens[slice(*run)]):
             # "Who painted the Mona Lisa": a verb is no name.
@@ -372,16 +235,6 @@ class Unknown:
         typed = self.asked.reading.typed(run[0], end)
         return self._no_such_benchmark(typed, self.desk.vocabulary.similar_benchmarks(typed))
 
-    def _published(self, start: int, end: int) -> bool:
-        """Return whether models of a maker that the catalogue lacks are asked for: "models that Foo released"."""
-        asked, tokens = self.asked, self.asked.reading.tokens
-        if asked.models or asked.sights or not asked.has("MODELS", "MODEL"):
-            return False
-        if not self.asked.reading.text[tokens[start].start].isupper():
-            return False
-        made = {"MADE", "PUBLISHED", "RELEASED"}
-        return any(piece.start in (end, end + 1) and piece.concepts & made for piece in asked.pieces)
-
     def _tested_on(self, start: int, end: int) -> Reply | None:
         """Return the reply to a benchmark that the registry does not have and a model is asked about on."""
         if not self._scored_on(start, end):
@@ -395,14 +248,14 @@ class Unknown:
     def _scored_on(self, start: int, end: int) -> bool:
         """Return whether unknown words are what a model was scored on: "how well does GPT-5 do on Foo"."""
         asked, reading = self.asked, self.asked.reading
-        if not self.candidates or self.candidates[0].intent not in _OF_MODELS:
+        if not self.candidates or self.candidates[0].intent not in OF_MODELS:
             return False
         if any(piece.start < start or piece.start >= end for piece in self.candidates[0].unexplained):
             return False
         tokens = reading.tokens
         scored = asked.has("SCORE", "GOOD", "RANK", "TESTED_ON", "RESULT")
         on = start > 0 and (
-            tokens[start - 1].word in _ON or "@" in reading.text[tokens[start - 1].end : tokens[start].start]
+            tokens[start - 1].word in ON or "@" in reading.text[tokens[start - 1].end : tokens[start].start]
         )
         return on or (scored and any(tokens[i].named for i in range(start, end)))
 
