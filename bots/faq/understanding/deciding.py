@@ -65,7 +65,8 @@ from podium.bots.faq.understanding.origins import origin
 from podium.bots.faq.understanding.outdoing import cheaper_and_better
 from podium.bots.faq.understanding.owning import Owners
 from podium.bots.faq.understanding.persons import of_maker, of_person
-from podium.bots.faq.understanding.pointing import Pointing, points_at_several
+from podium.bots.faq.understanding.pointers import points_at_several
+from podium.bots.faq.understanding.pointing import Pointing
 from podium.bots.faq.understanding.ranking import rank
 from podium.bots.faq.understanding.returning import of_both
 from podium.bots.faq.understanding.sayings import Sayings

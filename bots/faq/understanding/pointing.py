@@ -23,17 +23,25 @@ from podium.bots.faq.understanding.building import build
 from podium.bots.faq.understanding.built import Built, Unfit
 from podium.bots.faq.understanding.conversation import Conversation
 from podium.bots.faq.understanding.intents import Candidate, Spec
-from podium.bots.faq.understanding.pieces import Piece
+from podium.bots.faq.understanding.pointers import (
+    ATTRIBUTES,
+    PICKING,
+    WHETHER,
+    asks_whether,
+    counts,
+    counts_no_more,
+    is_plain,
+    place_of,
+    points_at_several,
+    restricts,
+    without_their_number,
+)
 from podium.bots.faq.understanding.ranking import rank
 from podium.registry.views import BenchmarkView
 
 if TYPE_CHECKING:
     from podium.bots.faq.replies.desk import Desk
 
-#: Words that point at several models.
-SEVERAL = words.word_set("them those these they their themselves")
-#: Words of the whole registry, which no board is meant by.
-_WHOLE = words.word_set("you your registry catalogue catalog database podium altogether overall everywhere total")
 #: Intents that list the first or last few of a board: "those" are these.
 _LISTS = frozenset({Intent.TOP, Intent.LAST, Intent.PLACE, Intent.TIES})
 #: Intents that speak of all models of a board, or of those that the question's filters leave.
@@ -54,24 +62,12 @@ _ASKED_OF = frozenset(
 _ONE_FIGURE = frozenset({Intent.SCORE, Intent.RANK, Intent.LEADER, Intent.TOP_SCORE, Intent.PLACE, Intent.LAST})
 #: Intents about one model.
 _ONE_MODEL = frozenset({Intent.FACT, Intent.MODEL, Intent.SCORE, Intent.RANK, Intent.RESULTS, Intent.CALL_COST})
-#: Concepts that ask something of a model.
-_ATTRIBUTES = frozenset({"PRICE", "PARAMETERS", "CONTEXT", "LICENCE", "RELEASED", "ORGANISATION", "MADE", "TOKENS"})
-#: Concepts that may stand beside a restriction where whether it holds is asked.
-_BESIDE = frozenset({"IT", "YES_NO", "RESULT", "SCORE", "MODEL", "VERSION", "RESULTS_COUNTED", "WHAT", "FOLLOW"})
-_WHETHER = words.word_set("is are was were does do has have can any")
 _OF_MAKERS = frozenset({"organisation", "licence"})
-_PICKING = frozenset({"WHICH", "WHO", "LISTING", "WHAT"})
-#: Words for the first of a board that are nouns: "the leader's price" is that of one model.
-_FIRSTS = words.word_set("leader winner champion champ frontrunner leaders winners")
-_BEST = words.word_set("first best top leading")
-_ONES = words.word_set("one model system s")
 _PLACES = words.word_set("place rank spot position")
 #: Words that point at two models that were compared.
 _BOTH = words.word_set("both either neither one two")
 #: Most models of which one thing is told in one reply.
 _MOST_ASKED = 5
-#: Numbers in words, as those are counted that were listed.
-_NUMERALS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 
 class Pointing:
@@ -113,18 +109,18 @@ class Pointing:
         several = points_at_several(asked)
         if len(last.models) > 1:
             built = self._of_compared(again, last) if several or _BOTH.intersection(asked.words) else None
-        elif several or _counts(again):
-            built = self._of_several(_without_their_number(again, last), last, several)
+        elif several or counts(again):
+            built = self._of_several(without_their_number(again, last), last, several)
         else:
             built = None
         return None if built is None else (again, built)
 
     def _of_one(self, asked: Asked, last: Frame, conversation: Conversation) -> Frame | None:
         """Return the frame of a message that asks of one model whether it is open, or its figure verified."""
-        if points_at_several(asked) or any(not _plain(piece) for piece in asked.pieces):
+        if points_at_several(asked) or any(not is_plain(piece) for piece in asked.pieces):
             return None
         restricting = [piece for piece in asked.pieces if piece.concepts & FILTERS]
-        whether = _asks_whether(asked.reading) or len(asked.pieces) == 1
+        whether = asks_whether(asked.reading) or len(asked.pieces) == 1
         if not whether or len(restricting) != 1:
             return None
         if not {"ones", "only"}.isdisjoint(asked.words) or asked.has("MODELS"):
@@ -135,14 +131,14 @@ class Pointing:
             return last
         if concepts & FIGURES and conversation.subject:
             return Frame(Intent.SCORE, last.benchmarks, models=conversation.subject[:1])
-        of_one = last.intent in _ONE_MODEL or _asks_whether(asked.reading)
+        of_one = last.intent in _ONE_MODEL or asks_whether(asked.reading)
         if concepts & {"OPEN", "CLOSED"} and of_one and conversation.subject:
             return Frame(Intent.FACT, models=conversation.subject[:1], attribute=Attribute.OPEN)
         return None
 
     def _of_benchmarks(self, asked: Asked, frame: Frame) -> tuple[Asked, Built] | None:
         """Return what a message asks of the benchmarks that were listed: how many they are, or nothing that is told."""
-        if _counts_no_more(asked):
+        if counts_no_more(asked):
             return asked, Built((frame,))
         several = points_at_several(asked) and not asked.has("POPULAR", "ORDER_BENCHMARKS")
         if len(frame.benchmarks) > 1 and several and not asked.has("MODEL", "MODELS"):
@@ -158,7 +154,7 @@ class Pointing:
         licences = tuple(name for one in named for name in one.licences)
         spans = {i for one in named for i in range(one.start, one.end)}
         beside = [piece for piece in asked.pieces if spans.isdisjoint(range(piece.start, piece.end))]
-        if asked.words[0] not in _WHETHER or not all(_plain(p) or p.kind in _OF_MAKERS for p in beside):
+        if asked.words[0] not in WHETHER or not all(is_plain(p) or p.kind in _OF_MAKERS for p in beside):
             return None
         if last.benchmarks or bool(licences) == (restricting in ({"OPEN"}, {"CLOSED"})):
             return None
@@ -193,7 +189,7 @@ class Pointing:
     def _of_compared(self, asked: Asked, last: Frame) -> Built | None:
         """Return the frames of what is asked of the models that were compared."""
         pieces = [piece for piece in asked.pieces if asked.words[piece.start] not in _BOTH]
-        if any(not _plain(piece) and piece.kind != "organisation" for piece in pieces):
+        if any(not is_plain(piece) and piece.kind != "organisation" for piece in pieces):
             return None
         asked = replace(asked, pieces=tuple(pieces))
         restricting = frozenset[str]().union(*(piece.concepts & FILTERS for piece in asked.pieces))
@@ -219,15 +215,15 @@ class Pointing:
         base = self._base(asked, last, several)
         if base is None:
             return None
-        picking = asked.has(*_PICKING)
+        picking = asked.has(*PICKING)
         ranked = [one for one in rank(asked, frozenset({"b"})) if one.intent in _ASKED_OF and one.sure]
-        if _counts(asked) or (several and asked.words[0] in _WHETHER and not asked.has("LEAD", "WORST", "HIGH")):
+        if counts(asked) or (several and asked.words[0] in WHETHER and not asked.has("LEAD", "WORST", "HIGH")):
             ranked = [one for one in ranked if one.intent in (Intent.COUNT, Intent.ABOVE)]
             picking = False
         from podium.bots.faq.ways import GOING_ON
 
         if not ranked:
-            if not all(_plain(piece) or piece.kind == "organisation" for piece in asked.pieces):
+            if not all(is_plain(piece) or piece.kind == "organisation" for piece in asked.pieces):
                 return None
             intent = Intent.LEADERBOARD if picking else Intent.COUNT
             ranked = [Candidate(GOING_ON[intent], 0.0)]
@@ -254,7 +250,7 @@ class Pointing:
             filters = Filters(only=filters.only)
         elif several and last.intent not in _WHOLE_BOARD | _ONE_MODEL:
             return None
-        elif not several and (_restricts(asked) or asked.has("MODELS", "TESTED")):
+        elif not several and (restricts(asked) or asked.has("MODELS", "TESTED")):
             # "How many are closed?" after "how many are open?" is asked of the same board.
             filters = Filters()
         if last.intent is Intent.ABOVE and several:
@@ -293,9 +289,9 @@ class Pointing:
         of_model = last.intent in (Intent.FACT, Intent.MODEL) and asked.has("FOLLOW") and not asked.has("WHO")
         # "Then second place" is of the board, and "and the second one?" asks the same of that model.
         of_model &= _PLACES.isdisjoint(asked.words)
-        if not (asked.has(*_ATTRIBUTES) or of_model or (asked.has("OPEN", "CLOSED") and asked.words[0] in _WHETHER)):
+        if not (asked.has(*ATTRIBUTES) or of_model or (asked.has("OPEN", "CLOSED") and asked.words[0] in WHETHER)):
             return None
-        found = _place(asked)
+        found = place_of(asked)
         if found is None:
             return None
         start, end, k = found
@@ -314,99 +310,9 @@ class Pointing:
         return None if entity is None else Link(start, end, (entity,))
 
 
-def _asks_whether(reading: Reading) -> bool:
-    """Return whether something is asked to be so or not: "is it open?", "whether it is open", "open or not"."""
-    said = reading.words
-    if len(said) == 1 and reading.text.rstrip().endswith("?"):
-        return True
-    if said[0] in _WHETHER or list(said[-2:]) == ["or", "not"]:
-        return True
-    return said[0] in ("whether", "if") and said[1:2] in (["it"], ["that"], ["this"])
-
-
 def _told(conversation: Conversation) -> Frame | None:
     """Return what was asked last, or the last ranking where a model of it was asked about since."""
     frame, ranking = conversation.frame, conversation.ranking
     if frame is None or ranking is None or frame.intent not in (Intent.FACT, Intent.MODEL) or len(frame.models) > 1:
         return conversation.last()
     return replace(ranking, models=())
-
-
-def points_at_several(asked: Asked) -> bool:
-    """Return whether a message points at several models: "of those", "them", "which ones", "of the five"."""
-    # "From them" may name the maker told of.
-    makers = {piece.start for piece in asked.of_kind("organisation")}
-    said = asked.words
-    said = [word for i, word in enumerate(said) if i not in makers or said[i - 1 : i] not in (["from"], ["by"])]
-    if not SEVERAL.isdisjoint(said):
-        return True
-    text = f" {' '.join(said)} "
-    if " which ones " in text or " what ones " in text:
-        return True
-    return any(f" {before} the {noun} " in text for before in ("of", "among") for noun in _BUNCH)
-
-
-_BUNCH = ("lot", "bunch", "group", "above", "latter", *_NUMERALS, "2", "3", "4", "5", "10", "20")
-
-
-def _without_their_number(asked: Asked, last: Frame) -> Asked:
-    """Return a message without the number of models that were listed: "how many of the five are open?"."""
-
-    def repeats(piece: Piece) -> bool:
-        word = asked.words[piece.start]
-        number = _NUMERALS.get(word) or (int(word) if word.isascii() and word.isdigit() and len(word) < 3 else None)
-        return piece.end == piece.start + 1 and number is not None and number == last.k
-
-    kept = tuple(piece for piece in asked.pieces if not repeats(piece))
-    values = tuple(one for one in asked.values if _NUMERALS.get(asked.words[one.start]) != last.k)
-    return asked if len(kept) == len(asked.pieces) else replace(asked, pieces=kept, values=values)
-
-
-def _counts(asked: Asked) -> bool:
-    """Return whether a message asks how many there are, of what a board has and not of what the registry has."""
-    if not asked.has("HOW_MANY") or asked.has(
-        *_ATTRIBUTES, "HOW_MUCH", "BENCHMARKS", "CATEGORIES", "BOARDS", "CATALOGUE", "LEAD", "NOUN"
-    ):
-        return False
-    return _WHOLE.isdisjoint(asked.words)
-
-
-def _counts_no_more(asked: Asked) -> bool:
-    """Return whether a message asks how many and says nothing else: "how many is that?"."""
-    return asked.has("HOW_MANY") and all(piece.weak or "HOW_MANY" in piece.concepts for piece in asked.pieces)
-
-
-def _plain(piece: Piece) -> bool:
-    """Return whether words only point, or restrict models."""
-    if piece.kind != "concept":
-        return piece.kind == "value"
-    return piece.weak or not piece.concepts.isdisjoint(_BESIDE | FILTERS | _PICKING | {"HOW_MANY", "ALL", "MODELS"})
-
-
-def _restricts(asked: Asked) -> bool:
-    return any(
-        piece.kind in ("value", "organisation", "excluded") or (piece.kind == "concept" and piece.concepts & FILTERS)
-        for piece in asked.pieces
-    )
-
-
-def _place(asked: Asked) -> tuple[int, int, int] | None:
-    """Return the words that stand for one place of a board, and the place; None where there are none or several."""
-    found = []
-    for value in asked.values:
-        if value.kind == "place":
-            found.append((value.start, value.end, int(value.amount)))
-    for piece in asked.pieces:
-        if piece.kind != "concept":
-            continue
-        if "NTH" in piece.concepts:
-            found.append((piece.start, piece.end, 3 if "bronze" in asked.words[piece.start : piece.end] else 2))
-        elif "LEAD" in piece.concepts:
-            before = asked.words[piece.start - 1] if piece.start else ""
-            after = asked.words[piece.end] if piece.end < len(asked.words) else ""
-            noun = after in _ONES
-            if asked.words[piece.start] in _FIRSTS:
-                found.append((piece.start, piece.end, 1))
-            elif before == "the" and asked.words[piece.start] in _BEST and (noun or not after):
-                found.append((piece.start, piece.end + noun, 1))
-    return found[0] if len(found) == 1 else None
