@@ -120,7 +120,8 @@ BOT = (
         "privacy",
         "Do you store my messages?",
         "No text of a message is stored. For a while I keep in memory which benchmark, board and models a conversation"
-        " was last about, so that “and on MMLU?” is understood; that is forgotten after some time or when I stop.",
+        " was last about, so that “and on MMLU?” is understood; that is forgotten after some time or when I stop."
+        " What you evaluate goes to a server only where you name one, as a model or as a judge.",
         (
             "Do you save what I write?",
             "Do you log my questions?",
@@ -133,6 +134,9 @@ BOT = (
             "What data do you collect?",
             "Are you tracking me?",
             "Is my data safe with you?",
+            "Is anything I evaluate sent to a server?",
+            "Is my data sent to a server?",
+            "Does Podium send my results anywhere?",
         ),
     ),
     AboutEntry(

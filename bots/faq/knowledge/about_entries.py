@@ -322,6 +322,8 @@ _USE = (
             "Can I use it with an API?",
             "Does it run on a CPU?",
             "What are the system requirements?",
+            "Does Podium need torch to answer questions?",
+            "Does Podium need torch?",
         ),
         ("podium evaluate", "--device", "--model", "podium doctor"),
     ),

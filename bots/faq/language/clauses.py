@@ -187,12 +187,21 @@ def without_claims(asked: Asked) -> Asked:
         return asked
     parts = clauses(asked.reading)
     told = {i for part in parts for i in part if len(parts) > 1 and not _asks(asked, part)}
+    tag = parts[-1] if len(parts) > 1 and len(parts[-1]) <= _MOST_OF_TAG else range(0)
+    if tag and asked.words[tag[-1]] in _TAGS and any(one.start in tag for one in asked.of_kind("organisation")):
+        # "How many items, Google set right?" is answered, and so is whether they are right.
+        return replace(asked, pieces=tuple(piece for piece in asked.pieces if piece.start not in tag))
     kept = tuple(
         piece
         for piece in asked.pieces
         if piece.kind != "organisation" or piece.start not in told or not _claimed(asked, piece)
     )
     return asked if len(kept) == len(asked.pieces) else replace(asked, pieces=kept)
+
+
+#: Words that ask to be told that one is right, and most words of a clause that ends with one.
+_TAGS = words.word_set("right correct yes yeah no innit")
+_MOST_OF_TAG = 4
 
 
 def _asks(asked: Asked, part: range) -> bool:

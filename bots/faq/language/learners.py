@@ -60,6 +60,37 @@ _SLIPS = (
         ),
         r"\1 \3 \2",
     ),
+    # "Since when is o3 holding the record" asks since when it holds it.
+    (
+        re.compile(r"\bsince when is ((?:[\w.-]+ ){1,4})(hold|lead|keep|own)ing\b", re.IGNORECASE),
+        r"since when does \1\2",
+    ),
+    (
+        re.compile(
+            r"\b(?:is|was|has) (?=(?:[\w'-]+ ){0,3}record\b)([^.?!,;]{6,60}?) not (?:been )?(?:broken|beaten)\b", re.I
+        ),
+        r"does \1 stand",
+    ),
+    (re.compile(r"\bwhat says (the [^?!.;]{2,60}?)(?= (?:on|about)\b|[?!.]|\Z)", re.IGNORECASE), r"what does \1 say"),
+    (
+        re.compile(
+            r"\b(can|could|may|might) (i|we|you|one) have (?=(?:(?:a|the|its|your|all|some) )?"
+            r"(?:dataset|data|images|files|questions|test set|labels)\b)",
+            re.IGNORECASE,
+        ),
+        r"\1 \2 get ",
+    ),
+    (re.compile(r"\bfirst authors?\b", re.IGNORECASE), "authors"),
+    (re.compile(r"\b(?:image|visual)[ -]question(?:[ -]answer(?:ing)?)? pairs\b", re.IGNORECASE), "questions"),
+    (
+        re.compile(
+            r"\b(benchmarks?|tests|datasets) (?:that |which )?can be (?:evaluated|run|scored|executed)"
+            r"(?= (?:here|locally|(?:with|in|by) podium)\b)",
+            re.IGNORECASE,
+        ),
+        r"\1 can I run",
+    ),
+    (re.compile(r",? \bnot (?:only|just|merely) (?:looked up|listed|shown|seen|read)(?=\W*\Z)", re.IGNORECASE), ""),
     (re.compile(r"\boverpass(?:es|ed|ing)?\b", re.IGNORECASE), "exceed"),
     (re.compile(r"(?<=\w) @ (?=\w)"), " at "),
     (re.compile(r"\b(?:finds|find) (?:itself|himself|themselves)\b", re.IGNORECASE), "is"),

@@ -148,6 +148,10 @@ SHORTHAND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     ),
     (re.compile(r"\b(of|both|all|between|among) '?em\b", re.IGNORECASE), r"\1 them"),
     (re.compile(r"\bper (input|output)\b(?! ?tok)", re.IGNORECASE), r"per \1 token"),
+    (re.compile(r"\b(?:nr|nbr)\.? (?=of\b)", re.IGNORECASE), "number "),
+    (re.compile(r"(?<=\d)( ?[bkm])?[ -]?ish\b", re.IGNORECASE), r"\1"),
+    (re.compile(r"\A(\W{0,3}(?:hey |hi |so )?)(?:u|you|ya) got (?=\w)", re.IGNORECASE), r"\1do you have "),
+    (re.compile(r"\bpredictions? (?:csv|tsv|jsonl?|parquet|txt)\b(?: file)?", re.IGNORECASE), "predictions file"),
     # A way to score that no board here has.
     (re.compile(r"\b(?:pass|maj|cons|best|avg) ?@ ?(?:\d{1,4}|[kn])\b", re.IGNORECASE), "passk"),
     # "When is GPT-4o from?" asks when it was released.

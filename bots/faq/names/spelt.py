@@ -34,11 +34,23 @@ def with_digits(vocabulary: Vocabulary, reading: Reading) -> Reading:
         for end, digits in _numbers(reading.tokens, i):
             first, last = reading.tokens[i - 1].end, reading.tokens[end - 1].end
             again = read(vocabulary, reading.text[:first] + digits + reading.text[last:])
-            if _is_named(again, first, first + len(digits)):
+            if _is_named(again, first, first + len(digits)) or _is_version(vocabulary, reading, i, end):
                 reading = again
                 break
         i += 1
     return reading
+
+
+def _is_version(vocabulary: Vocabulary, reading: Reading, i: int, end: int) -> bool:
+    """Return whether a number stands after a series of models and counts nothing: "gemini nine on MMLU"."""
+    tokens = reading.tokens
+    if not vocabulary.starts_model(tokens[i - 1].word) or tokens[i - 1].word in words.KNOWN:
+        return False
+    return end == len(tokens) or tokens[end].breaks or tokens[end].word in _AFTER_NAMES
+
+
+#: Words that stand after a name and before nothing that is counted.
+_AFTER_NAMES = words.word_set("on in at for vs versus or against is do does get got score scored rank cost and")
 
 
 def with_points(vocabulary: Vocabulary, reading: Reading) -> Reading:

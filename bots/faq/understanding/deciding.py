@@ -62,20 +62,25 @@ from podium.bots.faq.understanding.nearby import near_another
 from podium.bots.faq.understanding.of_figures import of_tools, of_two_figures
 from podium.bots.faq.understanding.of_podium import of_podium
 from podium.bots.faq.understanding.origins import origin
+from podium.bots.faq.understanding.other_boards import of_other_boards
 from podium.bots.faq.understanding.outdoing import cheaper_and_better
 from podium.bots.faq.understanding.owning import Owners
 from podium.bots.faq.understanding.persons import of_maker, of_person
 from podium.bots.faq.understanding.pointers import points_at_several
 from podium.bots.faq.understanding.pointing import Pointing
+from podium.bots.faq.understanding.purposes import of_purpose
 from podium.bots.faq.understanding.ranking import rank
 from podium.bots.faq.understanding.returning import of_both
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.bots.faq.understanding.sights import Sight
 from podium.bots.faq.understanding.sorted_categories import of_categories
 from podium.bots.faq.understanding.standings import whose_figures
+from podium.bots.faq.understanding.subjects import best_at
 from podium.bots.faq.understanding.tasks import of_answering, of_source, of_task
 from podium.bots.faq.understanding.trying import of_sample
 from podium.bots.faq.understanding.understood import Understanding, said
+from podium.bots.faq.understanding.untested import of_untested
+from podium.bots.faq.understanding.vocatives import without_vocative
 from podium.bots.faq.understanding.which import both_ends, of_cards
 from podium.bots.faq.understanding.whose import (
     limited_before,
@@ -167,7 +172,7 @@ class Decider:
         reading = with_their_maker(reading, self._connection, conversation)
         reading = self._owners.families_of_makers(self._owners.with_owners(reading), slugs, last)
         views = views or self._of_one_board(reading, conversation)
-        asked = without_claims(self._ask(reading, views))
+        asked = without_vocative(without_claims(self._ask(reading, views)))
         if last is not None and last.benchmarks and self._is_of_last(asked, last):
             asked = replace(self._ask(reading, [self._desk.view(last.benchmark)]), lent=True)
         candidates = rank(asked, names_before(conversation))
@@ -290,6 +295,7 @@ class Decider:
         last = conversation.benchmark if conversation is not None else ""
         frame = of_cards(desk, asked) or of_two(desk, asked, last) or of_person(desk, asked)
         frame = frame or of_missing(desk, asked) or of_one(asked) or of_sample(asked) or of_categories(asked)
+        frame = frame or of_purpose(desk, asked) or best_at(desk, asked) or of_other_boards(asked)
         frame = frame or of_metric(desk, asked) or of_task(asked) or of_source(self._card_questions, asked)
         frame = frame or whose_figures(asked) or leading_most(self._vocabulary, asked) or of_answering(asked)
         before = conversation.last() if conversation is not None and not asked.sights else None
@@ -298,7 +304,7 @@ class Decider:
             frame = of_matter(self._card_questions, replace(self._ask(asked.reading, [view]), lent=True))
         frame = frame or of_matter(self._card_questions, asked)
         if frame is None:
-            reply = of_maker(asked)
+            reply = of_maker(asked) or of_untested(self._vocabulary, asked)
             return None if reply is None else Built(reply=reply)
         if frame.cards is not None and frame.cards.author:
             # A person's name is none of the benchmark that it is a part of a name of.

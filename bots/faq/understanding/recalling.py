@@ -118,11 +118,14 @@ def left_out(vocabulary: Vocabulary, reading: Reading, conversation: Conversatio
         at = next((i for i in range(1, len(said)) if said[i] in _THAT and said[i - 1] in ("to", "than", "of")), None)
     if at is not None:
         owned = "'s" if said[at] == "its" else ""
+        both = []
         if model is not None:
-            yield Recalled(put(reading, at, at + 1, _name(vocabulary, model) + owned), (model,))
+            both.append(Recalled(put(reading, at, at + 1, _name(vocabulary, model) + owned), (model,)))
         if benchmark:
             name = vocabulary.benchmarks.get(benchmark, "")
-            yield Recalled(put(reading, at, at + 1, name + owned), (), benchmark)
+            both.append(Recalled(put(reading, at, at + 1, name + owned), (), benchmark))
+        # A dataset and a paper are the benchmark's.
+        yield from both if _OF_BENCHMARKS.isdisjoint(said) else reversed(both)
         return
     if reading.strange or reading.of_kind("model") or not _SEVERAL.isdisjoint(said):
         return
@@ -131,6 +134,11 @@ def left_out(vocabulary: Vocabulary, reading: Reading, conversation: Conversatio
         yield Recalled(f"{text} for {frame.category}", only=frozenset({Intent.CATEGORY_BEST}))
     if model is not None and not reading.of_kind("benchmark"):
         yield Recalled(f"{text} of {_name(vocabulary, model)}", (model,), only=_OF_A_MODEL)
+
+
+_OF_BENCHMARKS = words.word_set(
+    "dataset data paper abstract authors split splits questions images patients labels download"
+)
 
 
 def _name(vocabulary: Vocabulary, slug: str) -> str:

@@ -25,7 +25,7 @@ _LITTLE = words.word_set(
     "if may might possible allowed alright fine thing things stuff also too just",
 )
 #: Languages that somebody may want to ask in, all read as one.
-_LANGUAGES = words.word_set(
+LANGUAGES = words.word_set(
     "german french spanish italian portuguese dutch polish czech swedish danish norwegian finnish greek turkish",
     "russian",
     "ukrainian romanian hungarian arabic hebrew persian farsi hindi urdu bengali chinese mandarin cantonese japanese",
@@ -203,7 +203,7 @@ def _of_the_bot(said: Sequence[str]) -> str | None:
         return None
     if present.isdisjoint(_PARTNERS) or not words.LEAD.isdisjoint(present):
         return None
-    if not present.isdisjoint(_LANGUAGES) and not present.isdisjoint(_TALKING):
+    if not present.isdisjoint(LANGUAGES) and not present.isdisjoint(_TALKING):
         return "languages"
     spoken_to = present & _TALKING or said[0] in _TO_BE
     human = present & _HUMANS and present & _SPOKEN_TO
@@ -239,4 +239,4 @@ _LONGEST_ABOUT = 12
 
 def _content(found: Iterable[str]) -> frozenset[str]:
     content = (words.singular(word) for word in found if word not in _LITTLE)
-    return frozenset("german" if word in _LANGUAGES else word for word in content)
+    return frozenset("german" if word in LANGUAGES else word for word in content)

@@ -65,12 +65,13 @@ def of_source(cards: CardQuestions, asked: Asked) -> Frame | None:
     The card says where its questions are from.
     """
     said = asked.words
-    if len(asked.sights) != 1 or asked.lent or said[0] not in ("are", "is", "were", "did", "was"):
-        return None
     named = {i for link in asked.reading.of_kind("benchmark") for i in link.span}
     rest = [word for i, word in enumerate(said) if i not in named]
-    groups = (_ITEMS, _MADE, _MAKERS)
-    if any(group.isdisjoint(rest) for group in groups) or not set(rest) <= _AROUND.union(*groups):
+    who = "who" in rest
+    if len(asked.sights) != 1 or asked.lent or not (who or said[0] in ("are", "is", "were", "did", "was")):
+        return None
+    groups = (_ITEMS, _MADE, *(() if who else (_MAKERS,)))
+    if any(group.isdisjoint(rest) for group in groups) or not set(rest) <= _AROUND.union(_MAKERS, *groups):
         return None
     view = asked.sights[0].view
     entry = cards.source(view)
