@@ -67,9 +67,9 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
     "history": (
         Intent.LEADER_AT,
         Intent.HISTORY,
-        Intent.REACHED,
-        Intent.OPEN_LAG,
     ),
+    "milestones": (Intent.REACHED,),
+    "open_lag": (Intent.OPEN_LAG,),
     "news": (Intent.NEW,),
     "corrected": (Intent.CORRECTIONS,),
     "models": (
@@ -82,8 +82,8 @@ ROOMS: dict[str, tuple[Intent, ...]] = {
         Intent.SCORE,
         Intent.RANK,
         Intent.TWO_SCORES,
-        Intent.CONTAMINATION,
     ),
+    "contamination": (Intent.CONTAMINATION,),
     "prices": (
         Intent.CALL_COST,
         Intent.EXTREME,

@@ -11,7 +11,17 @@ from podium.bots.faq.replies.boards import no_results
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import Page, sources_of
 from podium.bots.faq.replies.selecting import Selection, during
-from podium.bots.faq.replies.wording import board_facts, by_organisation, counted, month, row_facts
+from podium.bots.faq.replies.wording import (
+    MOST_NAMES,
+    board_facts,
+    by_organisation,
+    counted,
+    credit_phrase,
+    interval,
+    month,
+    row_facts,
+    standings,
+)
 from podium.bots.faq.reply import Fact, FactValue, Reply, Table
 from podium.registry import progress
 from podium.registry.progress import Moment, Record, Timeline
@@ -77,6 +87,12 @@ class Course:
         if record.days is not None:
             facts.append(Fact("record_days", record.days, *at))
         return facts
+
+    def named_facts(self, moments: Sequence[Moment], rows: Sequence[Row], name: str, rest: str) -> list[Fact]:
+        """Return the facts of results of which the first few are named and the rest are counted."""
+        pairs = list(zip(moments, rows, strict=True))[:MOST_NAMES]
+        facts = [fact for moment, row in pairs for fact in self.moment_facts(moment, row, name)]
+        return [*facts, self.fact(rest, len(rows) - MOST_NAMES)] if len(rows) > MOST_NAMES else facts
 
     def notes(self) -> tuple[list[str], list[Fact]]:
         """Return what time goes by here, who is left out for want of a date, and what filters could not tell."""
@@ -157,6 +173,11 @@ def course(desk: Desk, frame: Frame) -> Course | Reply:
     if not chosen.rows:
         return none_meant(page, chosen, frame.filters)
     return Course(page, chosen, progress.timeline(page.asked, chosen.rows), bool(frame.filters))
+
+
+def backing(page: Page, rows: Sequence[Row]) -> str:
+    """Return interval, standing and source of a score; the number of models is for the caller to add."""
+    return f"{interval(rows[0])}{standings(rows)}; {credit_phrase(rows[0], page.view.card)}"
 
 
 def dated(moment: Moment, *, exact: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Replies about a board over time. Each says what its time goes by and how many models have no date."""
+"""Replies about the records of a board: who led when, and who held the record. Each says what its time goes by."""
 
 from __future__ import annotations
 
@@ -6,27 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from podium.bots.faq.frame import Filters, Frame, Period
-from podium.bots.faq.replies.boards import no_results
-from podium.bots.faq.replies.course import MOST_RECORDS, Course, course, dated, period_facts, period_words, stood
-from podium.bots.faq.replies.desk import Desk
-from podium.bots.faq.replies.page import Page, remarks, score, scored, short_names, sources_of, tie_facts, tie_lines
-from podium.bots.faq.replies.selecting import select
-from podium.bots.faq.replies.wording import (
-    MOST_NAMES,
-    board_facts,
-    by_organisation,
-    counted,
-    credit_phrase,
-    interval,
-    listed,
-    row_facts,
-    standings,
+from podium.bots.faq.frame import Frame, Period
+from podium.bots.faq.replies.course import (
+    MOST_RECORDS,
+    Course,
+    backing,
+    course,
+    dated,
+    period_facts,
+    period_words,
+    stood,
 )
+from podium.bots.faq.replies.desk import Desk
+from podium.bots.faq.replies.page import remarks, score, scored, short_names, tie_facts, tie_lines
+from podium.bots.faq.replies.wording import MOST_NAMES, by_organisation, counted, listed
 from podium.bots.faq.reply import Fact, Reply
 from podium.registry import progress
-from podium.registry.progress import Moment, OpenLag, Record
-from podium.registry.views import Row, overlap, shown
+from podium.registry.progress import Record
+from podium.registry.views import Row, shown
 
 
 def leader_at(desk: Desk, frame: Frame) -> Reply:
@@ -45,13 +42,13 @@ def leader_at(desk: Desk, frame: Frame) -> Reply:
     among = f"{_of(len(then.moments), told.total)} {told.came} by then"
     lines = [
         f"{'' if now else f'At the end of {_end(period)}, '}{short_names(rows)} {_led(rows, close, now)} {told.place}"
-        f" with {scored(rows, told.board)} ({_context(told.page, rows)};"
+        f" with {scored(rows, told.board)} ({backing(told.page, rows)};"
         f" {counted(told.total, 'model') if now else among}).",
         *remarks(rows),
         *tie_lines(close),
     ]
     facts = [told.fact("filtered", len(then.moments)), *tie_facts(told.page, told.board, close), *period_facts(period)]
-    facts += _named(told, moments, rows, "leader", "other_leaders")
+    facts += told.named_facts(moments, rows, "leader", "other_leaders")
     newest = told.line.moments[-1]
     if (period.first or "") > newest.day:
         (row,) = told.line.rows([newest])
@@ -83,18 +80,6 @@ def _led(rows: Sequence[Row], close: Sequence[Row], now: bool) -> str:
     if close:
         return "is first on" if now else "was first on"
     return "leads" if now else "led"
-
-
-def _context(page: Page, rows: Sequence[Row]) -> str:
-    """Return interval, standing and source of a score; the number of models is for the caller to add."""
-    return f"{interval(rows[0])}{standings(rows)}; {credit_phrase(rows[0], page.view.card)}"
-
-
-def _named(told: Course, moments: Sequence[Moment], rows: Sequence[Row], name: str, rest: str) -> list[Fact]:
-    """Return the facts of results of which the first few are named and the rest are counted."""
-    pairs = list(zip(moments, rows, strict=True))[:MOST_NAMES]
-    facts = [fact for moment, row in pairs for fact in told.moment_facts(moment, row, name)]
-    return [*facts, told.fact(rest, len(rows) - MOST_NAMES)] if len(rows) > MOST_NAMES else facts
 
 
 def _changes(told: Course, found: Sequence[Record], period: Period) -> tuple[list[str], list[Fact], tuple[Record, ...]]:
@@ -131,7 +116,7 @@ def _unchanged(told: Course, record: Record, period: Period) -> tuple[list[str],
         rows = inside.rows(best)
         lines.append(f"The best of the {counted(len(inside.moments), 'model')} of that time: {short_names(rows)} with"
                      f" {scored(rows, told.board)}.")  # fmt: skip
-        facts += [told.fact("new_results", len(inside.moments)), *_named(told, best, rows, "model", "other_models")]
+        facts += [told.fact("new_results", len(inside.moments)), *told.named_facts(best, rows, "model", "other_models")]
     return lines, facts
 
 
@@ -152,7 +137,7 @@ def history(desk: Desk, frame: Frame) -> Reply:
     best = "highest" if told.board.board.higher_is_better else "best"
     when = "" if frame.period is None else f" {period_words(period)}"
     subject = f"The {best} score on {told.place}"
-    context = f"({_context(told.page, [last])}; {counted(told.total, 'model')})"
+    context = f"({backing(told.page, [last])}; {counted(told.total, 'model')})"
     start = f"{by_organisation([first])}, {dated(found[0].holders[0])}"
     if len(found) == 1:
         lines = [f"{subject} has been {score(first, told.board)} from the first on ({start}): no later model is better"]
@@ -190,7 +175,7 @@ def _equalled(told: Course, record: Record) -> tuple[list[str], list[Fact]]:
     names = [f"{row.model.name} ({dated(moment)})" for moment, row in zip(record.equals, rows, strict=True)]
     if len(names) > MOST_NAMES:
         names[MOST_NAMES:] = [counted(len(names) - MOST_NAMES, "other")]
-    facts = _named(told, record.equals, rows, "tied_with", "other_ties")
+    facts = told.named_facts(record.equals, rows, "tied_with", "other_ties")
     (first,) = told.line.rows(record.holders[:1])
     return [f"{first.model.name} was first with {shown(record.value)}; {listed(names)} equalled it later."], facts
 
@@ -300,192 +285,3 @@ def _extremes(told: Course, found: Sequence[Record]) -> tuple[list[str], list[Fa
     for one, rows in zip((before, longest), holding, strict=True):
         facts += [fact for row in rows[:MOST_NAMES] for fact in told.record_facts(one, row)]
     return [line], facts
-
-
-def reached(desk: Desk, frame: Frame) -> Reply:
-    """Say when a score was first reached, by whom, and by which open model."""
-    if frame.score is None:
-        return history(desk, frame)
-    told = course(desk, frame)
-    if isinstance(told, Reply):
-        return told
-    wanted = shown(frame.score)
-    outside = _outside(told, frame.score)
-    if outside is not None:
-        return outside
-    found = told.line.reaching(frame.score)
-    better = "at or above" if told.board.board.higher_is_better else "at or below"
-    facts = [told.fact("asked_score", frame.score)]
-    if not found:
-        return _never(told, frame.score, better)
-    first = [moment for moment in found if moment.day == found[0].day]
-    rows = told.line.rows(first)
-    lines = [
-        f"{short_names(rows)} ({dated(first[0])}) {'was' if len(rows) == 1 else 'were'} the first {better} {wanted} on"
-        f" {told.place}, with {_scores(rows)} {told.board.board.metric_name} ({_context(told.page, rows)};"
-        f" {len(found):,} of {counted(len(told.line.moments), 'model')} with a date so far).",
-        *remarks(rows),
-    ]
-    facts += [told.fact("reaching", len(found)), told.fact("filtered", len(told.line.moments))]
-    facts += _named(told, first, rows, "model", "other_models")
-    opened: list[Row] = []
-    if frame.filters.open_weights is None:
-        more, more_facts, opened = _first_open(told, found, first)
-        lines, facts = [*lines, *more], [*facts, *more_facts]
-    return told.reply(lines, facts, [*rows[:MOST_NAMES], *opened])
-
-
-def _scores(rows: Sequence[Row]) -> str:
-    return listed([shown(row.value) for row in rows[:MOST_NAMES]])
-
-
-def _outside(told: Course, wanted: float) -> Reply | None:
-    """Return what to say of a score that the board cannot have."""
-    board = told.board.board
-    low, high = board.minimum, board.maximum
-    if (low is None or wanted >= low) and (high is None or wanted <= high):
-        return None
-    ends = [("minimum", low), ("maximum", high)]
-    facts = [told.fact(name, bound) for name, bound in ends if bound is not None]
-    spans = [f"{name} {shown(bound)}" for name, bound in (("from", low), ("to", high)) if bound is not None]
-    line = f"Scores on {told.page.place} ({board.metric_name}) go {' '.join(spans)}: none can be {shown(wanted)}."
-    facts = [told.fact("asked_score", wanted), *facts, *board_facts(told.board)]
-    return told.page.reply([line], facts, kind="no_data")
-
-
-def _first_open(
-    told: Course, found: Sequence[Moment], first: Sequence[Moment]
-) -> tuple[list[str], list[Fact], list[Row]]:
-    """Return which open model was the first to reach the score, the facts and its row."""
-    openness = told.line.ranked.described("open_weights")
-    opened = next((moment for moment in found if openness[moment.entry.model][0]), None)
-    earlier = found if opened is None else [moment for moment in found if moment.day < opened.day]
-    unknown = sum(openness[moment.entry.model][0] is None for moment in earlier)
-    facts, ending = [], ""
-    if unknown:
-        facts.append(told.fact("openness_unknown", unknown))
-        ending = f"; that is not recorded for {unknown:,} of those {'that reach it' if opened is None else 'before it'}"
-    if opened is None:
-        return [f"No model that reaches it is known to have open weights{ending}."], facts, []
-    (row,) = told.line.rows([opened])
-    facts += told.moment_facts(opened, row)
-    if opened in first:
-        return [f"{row.model.name} has open weights{ending}."], facts, []
-    months = progress.months_between(first[0].day, opened.day)
-    facts.append(told.fact("months", months))
-    line = (
-        f"The first of them with open weights was {by_organisation([row])} ({dated(opened)}), with {shown(row.value)},"
-        f" {counted(months, 'month')} later{ending}."
-    )
-    return [line], facts, [row]
-
-
-def _never(told: Course, wanted: float, better: str) -> Reply:
-    """Say that no model with a date reaches a score, and who comes nearest or has no date."""
-    dates = {moment.entry.id for moment in told.line.moments}
-    late = [
-        entry
-        for entry in told.line.ranked.entries
-        if entry.id not in dates and told.line.sign * (entry.value - wanted) >= 0
-    ]
-    facts = [told.fact("asked_score", wanted)]
-    if late:
-        ids = {entry.id for entry in late}
-        rows: Sequence[Row] = told.line.ranked.where(lambda entry: entry.id in ids)
-        line = (
-            f"{short_names(rows)} {'is' if len(rows) == 1 else 'are'} {better} {shown(wanted)} on {told.place}, with"
-            f" {_scores(rows)} {told.board.board.metric_name}, but without a recorded date; of those with one, none is"
-            f" ({_context(told.page, rows)}; {counted(told.total, 'model')})."
-        )
-    else:
-        rows = told.line.ranked.leaders
-        verb = "is" if len(rows) == 1 else "are"
-        line = (
-            f"No model on {told.place} is {better} {shown(wanted)} yet: first {verb} {short_names(rows)} with"
-            f" {scored(rows, told.board)} ({_context(told.page, rows)};"
-            f" {counted(told.total, 'model')})."
-        )
-    for row in rows[:MOST_NAMES]:
-        facts += row_facts(row, told.page.view.card, "model" if late else "leader")
-    if len(rows) > MOST_NAMES:
-        facts.append(told.fact("other_models", len(rows) - MOST_NAMES))
-    return told.reply([line], facts, rows[:MOST_NAMES])
-
-
-def open_lag(desk: Desk, frame: Frame) -> Reply:
-    """Say how far the best open model trails the best proprietary one, in score and in time."""
-    page = desk.page(frame)
-    board = page.asked
-    if not board.rows:
-        return no_results(page)
-    lag = progress.open_lag(board)
-    at = board.board.slug
-    facts = [*board_facts(board), page.fact("openness_unknown", lag.unrecorded, at)]
-    models = counted(len(board.rows), "model")
-    unknown = f"Openness is not recorded for {lag.unrecorded:,} of the {models}." if lag.unrecorded else ""
-    if lag.gap is None:
-        kinds = [name for name, rows in (("open-weights", lag.open_best), ("proprietary", lag.closed_best)) if rows]
-        known = f"only {kinds[0]} models are known" if kinds else "it is known of no model whether its weights are open"
-        line = f"On {page.place} {known} ({models}), so there is nothing to compare."
-        return page.reply([line, *([unknown] if unknown else [])], facts, kind="no_data")
-    for rows in (lag.open_best, lag.closed_best):
-        facts += [fact for row in rows[:MOST_NAMES] for fact in row_facts(row, page.view.card)]
-        if len(rows) > MOST_NAMES:
-            facts.append(page.fact("other_models", len(rows) - MOST_NAMES, at))
-    facts.append(page.fact("gap", abs(lag.gap), at))
-    told = Course(page, select(board.rows, Filters()), lag.timeline, False)
-    when, when_facts = _months(told, lag)
-    notes, note_facts = told.notes()
-    return page.reply(
-        [*_difference(page, lag), *when, *([unknown] if unknown else []), *notes],
-        [*facts, *when_facts, *note_facts],
-        [*sources_of(page, lag.open_best), *sources_of(page, lag.closed_best)],
-        score=True,
-    )
-
-
-def _difference(page: Page, lag: OpenLag) -> list[str]:
-    """Return who is best of either kind and by how much; nobody is ahead in a tie."""
-    board, opened, closed = page.asked, lag.open_best, lag.closed_best
-    lines = [
-        f"On {page.place} {_best_of(page, opened, 'open-weights')}, {_best_of(page, closed, 'proprietary')};"
-        f" {counted(len(board.rows), 'model')} ranked.",
-        *remarks([*opened[:1], *closed[:1]]),
-    ]
-    gap = shown(abs(lag.gap or 0.0))
-    if opened[0].rank == closed[0].rank:
-        return [*lines, "The two kinds are level: their best scores read the same."]
-    if overlap((opened[0].low, opened[0].high), (closed[0].low, closed[0].high)):
-        return [*lines, f"The difference is {gap}, and the intervals overlap: that is a tie."]
-    behind = "Open-weights" if opened[0].rank > closed[0].rank else "Proprietary"
-    sure = all(end is not None for row in (opened[0], closed[0]) for end in (row.low, row.high))
-    caution = "" if sure else "; without intervals I cannot tell whether that is more than chance"
-    return [*lines, f"{behind} models are {gap} behind{caution}."]
-
-
-def _best_of(page: Page, rows: Sequence[Row], kind: str) -> str:
-    verb = "model is" if len(rows) == 1 else "models are"
-    return (
-        f"the best {kind} {verb} {short_names(rows)} with {scored(rows, page.asked)}, rank"
-        f" {rows[0].rank:,} ({_context(page, rows)})"
-    )
-
-
-def _months(told: Course, lag: OpenLag) -> tuple[list[str], list[Fact]]:
-    """Return how much later the open models came to their best score than the first proprietary one did."""
-    if lag.open_best[0].rank < lag.closed_best[0].rank:
-        return ["No proprietary model has reached the score of the open one."], []
-    if lag.months is None or lag.open_moment is None or lag.closed_moment is None:
-        return ["How far apart they are in time cannot be told: a date is not recorded."], []
-    opened, closed = told.line.rows([lag.open_moment, lag.closed_moment])
-    facts = [*told.moment_facts(lag.open_moment, opened), *told.moment_facts(lag.closed_moment, closed)]
-    facts.append(told.fact("months", abs(lag.months)))
-    by_open = f"{opened.model.name} ({dated(lag.open_moment)})"
-    by_closed = f"{closed.model.name} ({shown(closed.value)}, {dated(lag.closed_moment)})"
-    apart = counted(abs(lag.months), "month")
-    if lag.months < 0:
-        return [f"{by_open} was the first with that score; of the proprietary ones, {by_closed}, {apart} later."], facts
-    head = f"The first proprietary model with the open one's score or better was {by_closed}"
-    if lag.months == 0:
-        return [f"{head}, in about the same month as {by_open}."], facts[:-1]
-    return [f"{head}: {by_open} came {apart} later."], facts
