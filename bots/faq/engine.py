@@ -417,6 +417,8 @@ def _points_back(understood: Understanding) -> bool:
     """Return whether a question about sources means those of the last answer: "where does this number come from?"."""
     if not understood.frames or understood.frames[0] != Frame(Intent.ABOUT, topic="sources"):
         return False
+    if understood.decided == "conversation":
+        return True
     said = understood.reading.words if understood.reading is not None else []
     return len(said) <= 2 or not _POINTING.isdisjoint(said)
 

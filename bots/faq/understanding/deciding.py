@@ -59,6 +59,7 @@ from podium.bots.faq.understanding.matters import of_matter
 from podium.bots.faq.understanding.metrics import of_metric
 from podium.bots.faq.understanding.narrowed_list import in_full, merged
 from podium.bots.faq.understanding.nearby import near_another
+from podium.bots.faq.understanding.of_answer import of_answer
 from podium.bots.faq.understanding.of_figures import of_tools, of_two_figures
 from podium.bots.faq.understanding.of_podium import of_podium
 from podium.bots.faq.understanding.origins import origin
@@ -424,7 +425,11 @@ class Decider:
         """Return the frame of a few words that turn the last question over: "and without?"."""
         assert understood.asked is not None
         before = conversation.last() if conversation is not None else None
-        frames = behind(self._desk, understood.asked, before)
+        frames = of_answer(self._desk, understood.asked, conversation)
+        if not frames or frames == (before,):
+            frames = frames or behind(self._desk, understood.asked, before)
+        else:
+            before = None
         if frames:
             understood.decided = "conversation"
             return Built(frames, pending=before)
@@ -481,6 +486,9 @@ class Decider:
             if conversation.ranking is None:
                 return None
             last = conversation.ranking
+        if last.intent is Intent.EXTREME and len(last.models) > 1 and last.benchmarks:
+            # "And with tools?" after "which is cheaper?" is asked of the two on that board.
+            last = replace(last, intent=Intent.COMPARE, attribute=None, order=None)
         if last.counted == "near" and any(value.kind == "number" for value in asked.values):
             # "And 5?" after "within two points" may be of points or of places.
             return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from podium.bots.faq.frame import Frame, Intent
+from podium.bots.faq.knowledge.terms import GLOSSARY
 from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Vocabulary
@@ -92,6 +93,7 @@ def pointed(vocabulary: Vocabulary, reading: Reading, conversation: Conversation
         in_short,
         owned_slip,
         of_its_items,
+        _of_word,
     ):
         one = found(vocabulary, reading, conversation)
         if one is not None:
@@ -237,6 +239,19 @@ def _model_there(vocabulary: Vocabulary, reading: Reading, conversation: Convers
         if said[i] == "it" and said[i + 1] in _ON and starts & {i + 2, i + 3}:
             return Recalled(put(reading, i, i + 1, _name(vocabulary, model)), (model,))
     return None
+
+
+def _of_word(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
+    """Return "which benchmarks use it?" with the word that was explained."""
+    frame, said = conversation.frame, reading.words
+    entry = GLOSSARY.get(frame.term or "") if frame is not None and frame.intent is Intent.TERM else None
+    if entry is None or reading.links or _DATASETS_OF.isdisjoint(said):
+        return None
+    at = next((i for i, word in enumerate(said) if i and word in ("it", *_THAT)), None)
+    return None if at is None else Recalled(put(reading, at, at + 1, entry.name), always=True)
+
+
+_DATASETS_OF = words.word_set("benchmarks benchmark boards board datasets tests")
 
 
 def _there(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
