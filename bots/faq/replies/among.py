@@ -162,7 +162,7 @@ def _ranked(
     unknown, unknown_facts = not_recorded(page, chosen, filters, best[0])
     by, by_facts = evaluators(page, best, filters)
     tie = ", tied" if best[0].tied else ""
-    from podium.bots.faq.replies.selecting import recorded_as
+    from podium.bots.faq.replies.phrasing import recorded_as
 
     known, known_facts = recorded_as(best[0].model, filters)
     limit, limit_facts = _at_the_limit(page, filters, best[0])
@@ -195,7 +195,8 @@ def _at_the_limit(page: Page, filters: Filters, best: Row) -> tuple[list[str], l
     sizes = {"min_params_b", "max_params_b"} & set(filters.strict)
     if not sizes:
         return [], []
-    from podium.bots.faq.replies.selecting import select, sized
+    from podium.bots.faq.replies.phrasing import sized
+    from podium.bots.faq.replies.selecting import select
 
     within = replace(filters, strict=tuple(name for name in filters.strict if name not in sizes))
     first = RankedRows.of(select(page.asked.rows, within).rows).leaders[0]

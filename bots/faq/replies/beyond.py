@@ -9,7 +9,8 @@ from podium.bots.faq.frame import Attribute, Frame
 from podium.bots.faq.replies import catalogue
 from podium.bots.faq.replies.catalogue import facts_of, name_of
 from podium.bots.faq.replies.desk import Desk
-from podium.bots.faq.replies.selecting import phrases, select_models
+from podium.bots.faq.replies.phrasing import phrases
+from podium.bots.faq.replies.selecting import select_models
 from podium.bots.faq.replies.wording import counted, plain
 from podium.bots.faq.reply import Fact, Reply, Table
 from podium.registry import model_reads

@@ -10,8 +10,9 @@ from podium.bots.faq.frame import Attribute, Filters, Frame
 from podium.bots.faq.replies import catalogue
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.makers import most_led
+from podium.bots.faq.replies.phrasing import phrases
 from podium.bots.faq.replies.registry import no_such_category
-from podium.bots.faq.replies.selecting import phrases, select_models
+from podium.bots.faq.replies.selecting import select_models
 from podium.bots.faq.replies.wording import counted, listed
 from podium.bots.faq.reply import Fact, Reply
 from podium.registry import model_reads, tallies

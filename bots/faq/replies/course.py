@@ -10,7 +10,8 @@ from podium.bots.faq.replies.among import meant, none_meant
 from podium.bots.faq.replies.boards import no_results
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import Page, sources_of
-from podium.bots.faq.replies.selecting import Selection, during
+from podium.bots.faq.replies.phrasing import during
+from podium.bots.faq.replies.selecting import Selection
 from podium.bots.faq.replies.wording import (
     MOST_NAMES,
     board_facts,

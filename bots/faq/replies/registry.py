@@ -11,7 +11,7 @@ from podium.bots.faq.replies import refusals
 from podium.bots.faq.replies.among import meant
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import close_lines, context, lead, leader_facts, scored, short_names, sources_of
-from podium.bots.faq.replies.selecting import phrases
+from podium.bots.faq.replies.phrasing import phrases
 from podium.bots.faq.replies.which import of_cards
 from podium.bots.faq.replies.wording import (
     MOST_NAMES,

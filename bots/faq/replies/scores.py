@@ -12,7 +12,8 @@ from podium.bots.faq.replies.catalogue import facts_of, figure_facts, name_of, w
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.page import Page, alike, context, remarks, short_names, tie_facts, tie_lines
 from podium.bots.faq.replies.page import score as shown_score
-from podium.bots.faq.replies.selecting import is_figure, phrases
+from podium.bots.faq.replies.phrasing import phrases
+from podium.bots.faq.replies.selecting import is_figure
 from podium.bots.faq.replies.wording import (
     MOST_NAMES,
     board_facts,

@@ -44,7 +44,7 @@ def refusal(desk: Desk, frame: Frame, asked: Asked | None, left: str) -> Reply:
     """Return the reply that names the words which cannot be taken into account."""
     typed = _typed(asked, left) if asked is not None else ""
     if not typed and frame.filters:
-        from podium.bots.faq.replies.selecting import phrases
+        from podium.bots.faq.replies.phrasing import phrases
 
         typed = phrases(frame.filters)[0]
     if frame.benchmarks:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from podium.bots.faq.frame import CardFilters, Frame
 from podium.bots.faq.language import words
 from podium.bots.faq.replies.desk import Desk
-from podium.bots.faq.replies.selecting import during
+from podium.bots.faq.replies.phrasing import during
 from podium.bots.faq.replies.wording import ACCESS, counted, listed, month, plural, usual_split
 from podium.bots.faq.reply import Fact, Reply
 from podium.registry.categories import HeadlineBoard

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podium.bots.faq.frame import Filters, Period
-from podium.bots.faq.replies.selecting import Selection, during, phrases, recorded_as, select, select_models
+from podium.bots.faq.replies.phrasing import during, phrases, recorded_as
+from podium.bots.faq.replies.selecting import Selection, select, select_models
 from podium.registry import leaderboard, ranking
 from podium.registry.ranking import RankedRows
 from podium.registry.views import ModelFacts, Row
