@@ -89,60 +89,72 @@ def names_in(reading: Reading, models: Iterable[Link], sights: Sequence[Sight], 
         yield Piece("model", link.start, link.end)
     for link in reading.links:
         if link.kind in _PIECES and not any(start < link.end and link.start < end for start, end in spans):
-            if link.kind == "category" and (_in_phrase(reading, link) or (sights and _in_model(reading, link))):
-                continue
-            if link.kind == "category" and (_is_circumstance(reading, link) or link.end in said):
+            piece = _named(reading, link, sights, said)
+            if piece is not None:
                 spans.append((link.start, link.end))
-                yield Piece("about", link.start, link.end)
-                continue
-            if link.kind == "organisation" and _is_hub(reading, link):
-                spans.append((link.start, link.end))
-                yield Piece("concept", link.start, link.end, frozenset({"OPEN"}))
-                continue
-            inside_board = link.kind != "benchmark" and said.issuperset(link.span)
-            if link.kind == "organisation" and alone(reading.tokens, link) and not said.isdisjoint(link.span):
-                spans.append((link.start, link.end))
-                yield Piece("board", link.start, link.end)
-                continue
-            if not inside_board and not _in_board_name(link, sights):
-                spans.append((link.start, link.end))
-                # "Are the top five all Google?" asks about the top five, whosever they are.
-                guessed = link.kind == "organisation" and reading.words[0] in ("are", "is")
-                guessed = guessed and link.start > 0 and reading.words[link.start - 1] in ("all", "both", "only")
-                guessed = guessed and reading.words[link.end : link.end + 1] not in (["models"], ["ones"], ["llms"])
-                yield Piece("about" if guessed else link.kind, link.start, link.end)
+                yield piece
     taken = {i for start, end in spans for i in range(start, end)}
     for sight in sights:
-        for i in sorted(sight.said - taken):
-            first = i - 1
-            while first >= 0 and any(link.kind == "benchmark" and first in link.span for link in reading.links):
-                first -= 1
-            for beside, near in ((first, _BEFORE_BOARD), (i + 1, _AFTER_BOARD)):
-                free = 0 <= beside < len(reading.tokens) and beside not in taken | sight.said
-                free = free and not _asks_how(reading, beside)
-                if free and reading.tokens[beside].word in near:
-                    taken.add(beside)
-                    yield Piece("board", beside, beside + 1, _average(reading, beside))
-            for start, end in _around_board(reading, i):
-                if taken.isdisjoint(range(start, end)):
-                    taken.update(range(start, end))
-                    yield Piece("board", start, end)
-            yield Piece("board", i, i + 1, _metric(reading, i))
-        for i in sight.metrics:
-            if i not in taken:
-                yield Piece("metric", i, i + 1, _METRIC)
-        taken |= sight.said | set(sight.metrics)
-        for topic in sight.topics:
-            if not topic.observation and _in_phrase(reading, topic):
-                # "Which language" asks for one, though the word is a part of the benchmark's long name.
-                continue
-            counted = topic.end == topic.start + 1 and words.singular(reading.tokens[topic.start].word) in sight.nouns
-            if taken.isdisjoint(range(topic.start, topic.end)) and (topic.observation or not counted):
-                taken.update(range(topic.start, topic.end))
-                if not topic.observation and _is_counted(reading, topic):
-                    yield Piece("concept", topic.start, topic.end, frozenset({"NOUN", "DATA"}))
-                else:
-                    yield Piece("observation" if topic.observation else "about", topic.start, topic.end)
+        yield from _of_board(reading, sight, taken)
+        yield from _of_topics(reading, sight, taken)
+
+
+def _named(reading: Reading, link: Link, sights: Sequence[Sight], said: set[int]) -> Piece | None:
+    """Return a name that is no model's as a piece; None where it is only a part of something else."""
+    if link.kind == "category" and (_in_phrase(reading, link) or (sights and _in_model(reading, link))):
+        return None
+    if link.kind == "category" and (_is_circumstance(reading, link) or link.end in said):
+        return Piece("about", link.start, link.end)
+    if link.kind == "organisation" and _is_hub(reading, link):
+        return Piece("concept", link.start, link.end, frozenset({"OPEN"}))
+    inside_board = link.kind != "benchmark" and said.issuperset(link.span)
+    if link.kind == "organisation" and alone(reading.tokens, link) and not said.isdisjoint(link.span):
+        return Piece("board", link.start, link.end)
+    if inside_board or _in_board_name(link, sights):
+        return None
+    # "Are the top five all Google?" asks about the top five, whosever they are.
+    guessed = link.kind == "organisation" and reading.words[0] in ("are", "is")
+    guessed = guessed and link.start > 0 and reading.words[link.start - 1] in ("all", "both", "only")
+    guessed = guessed and reading.words[link.end : link.end + 1] not in (["models"], ["ones"], ["llms"])
+    return Piece("about" if guessed else link.kind, link.start, link.end)
+
+
+def _of_board(reading: Reading, sight: Sight, taken: set[int]) -> Iterable[Piece]:
+    """Yield the words that belong to a board or name a metric, and add them to those that are taken."""
+    for i in sorted(sight.said - taken):
+        first = i - 1
+        while first >= 0 and any(link.kind == "benchmark" and first in link.span for link in reading.links):
+            first -= 1
+        for beside, near in ((first, _BEFORE_BOARD), (i + 1, _AFTER_BOARD)):
+            free = 0 <= beside < len(reading.tokens) and beside not in taken | sight.said
+            free = free and not _asks_how(reading, beside)
+            if free and reading.tokens[beside].word in near:
+                taken.add(beside)
+                yield Piece("board", beside, beside + 1, _average(reading, beside))
+        for start, end in _around_board(reading, i):
+            if taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
+                yield Piece("board", start, end)
+        yield Piece("board", i, i + 1, _metric(reading, i))
+    for i in sight.metrics:
+        if i not in taken:
+            yield Piece("metric", i, i + 1, _METRIC)
+    taken |= sight.said | set(sight.metrics)
+
+
+def _of_topics(reading: Reading, sight: Sight, taken: set[int]) -> Iterable[Piece]:
+    """Yield what is said of what a benchmark is about, and add it to the words that are taken."""
+    for topic in sight.topics:
+        if not topic.observation and _in_phrase(reading, topic):
+            # "Which language" asks for one, though the word is a part of the benchmark's long name.
+            continue
+        counted = topic.end == topic.start + 1 and words.singular(reading.tokens[topic.start].word) in sight.nouns
+        if taken.isdisjoint(range(topic.start, topic.end)) and (topic.observation or not counted):
+            taken.update(range(topic.start, topic.end))
+            if not topic.observation and _is_counted(reading, topic):
+                yield Piece("concept", topic.start, topic.end, frozenset({"NOUN", "DATA"}))
+            else:
+                yield Piece("observation" if topic.observation else "about", topic.start, topic.end)
 
 
 def _is_hub(reading: Reading, link: Link) -> bool:

@@ -121,60 +121,67 @@ class Written:
         plain |= best is not None and best.intent is Intent.PROTOCOL and best.sure and bool(asked.of_kind("board"))
         again = self._same_entry(asked, conversation)
         for sight in asked.sights:
-            entry = None if plain else self._card_questions.find(sight.view, asked.reading)
-            entry = again if entry is None else entry
-            if entry is None and best is not None and best.intent is Intent.ACCESS and best.sure:
-                entry = self._card_questions.getting(sight.view)
-            if (
-                entry is None
-                and best is not None
-                and best.sure
-                and best.intent is Intent.BOARDS
-                and _why_differing(asked)
-            ):
-                entry = self._card_questions.differing(sight.view)
+            entry = self._entry(sight.view, asked, best, plain, again)
             if entry is None and _leaks_between_splits(asked):
                 entry = self._card_questions.leaking(sight.view)
                 if entry is None:
                     # Whether a model saw the test is another question.
                     understood.decided = "guard"
                     return Built(reply=refusals.not_answered(sight.view.name, sight.view.slug))
-            if entry is None and len(asked.sights) == 1 and not asked.models:
-                entry = self._card_questions.other(sight.view, asked.reading)
-            if entry is None and len(asked.sights) == 1 and _of_source(asked):
-                entry = self._card_questions.source(sight.view)
-            if entry is None and not plain and len(asked.sights) == 1 and not asked.models and not self._advises(asked):
-                sure = best is not None and best.sure
-                if not sure or (best is not None and best.intent in _GENERAL):
-                    short = not sure or (best is not None and best.intent is Intent.DESCRIBE)
-                    entry = self._card_questions.alike(sight.view, asked.reading, short)
-                    entry = None if entry is None else self._card_texts.rather(sight.view, asked.reading, entry)
-            if (
-                entry is None
-                and len(asked.sights) == 1
-                and not asked.models
-                and (best is None or not best.sure or best.intent in _GENERAL)
-            ):
-                entry = self._card_questions.limits(sight.view, asked.reading)
-            if entry is None and not plain and len(asked.sights) == 1 and not asked.models:
-                entry = self._beside(sight.view, asked, best)
+            if entry is None and len(asked.sights) == 1:
+                entry = self._entry_alike(sight.view, asked, best, plain)
             if entry is not None and _is_of_figures(asked, sight.view.card["faq"][entry]["question"]):
                 entry = None
             if entry is not None:
                 understood.decided = "card"
-                like = Frame(best.intent, (sight.view.slug,)) if best is not None and best.sure else None
-                frames = [Frame(Intent.CARD, (sight.view.slug,), entry=entry)]
-                says = sight.view.card["faq"][entry]["question"].startswith("How many questions are in")
-                counts = like is not None and like.intent is Intent.SIZES and not says
-                if like is not None and _asks_where(like, asked, sight.view, entry):
-                    # With the address its author's words are told as well, where they are of getting the data.
-                    told = getting(self._desk, like) == sight.view.card["faq"][entry]
-                    frames = [like] if told else [*frames, like]
-                if like is not None and counts and asked.has("HOW_MANY"):
-                    # What the card counts is told beside what its author says of it.
-                    frames.append(like)
-                return Built(tuple(frames), pending=like)
+                return self._told(sight.view, entry, asked, best)
         return None
+
+    def _entry(
+        self, view: BenchmarkView, asked: Asked, best: Candidate | None, plain: bool, again: int | None
+    ) -> int | None:
+        """Return the position of the entry whose question is asked, or that is what is asked for; None without one."""
+        entry = None if plain else self._card_questions.find(view, asked.reading)
+        entry = again if entry is None else entry
+        if entry is not None or best is None or not best.sure:
+            return entry
+        if best.intent is Intent.ACCESS:
+            return self._card_questions.getting(view)
+        if best.intent is Intent.BOARDS and _why_differing(asked):
+            return self._card_questions.differing(view)
+        return None
+
+    def _entry_alike(self, view: BenchmarkView, asked: Asked, best: Candidate | None, plain: bool) -> int | None:
+        """Return the position of the entry that is nearest to a question of one benchmark; None without one."""
+        entry = None if asked.models else self._card_questions.other(view, asked.reading)
+        if entry is None and _of_source(asked):
+            entry = self._card_questions.source(view)
+        if entry is not None or asked.models:
+            return entry
+        sure = best is not None and best.sure
+        general = not sure or (best is not None and best.intent in _GENERAL)
+        if general and not plain and not self._advises(asked):
+            short = not sure or (best is not None and best.intent is Intent.DESCRIBE)
+            entry = self._card_questions.alike(view, asked.reading, short)
+            entry = None if entry is None else self._card_texts.rather(view, asked.reading, entry)
+        if entry is None and general:
+            entry = self._card_questions.limits(view, asked.reading)
+        return self._beside(view, asked, best) if entry is None and not plain else entry
+
+    def _told(self, view: BenchmarkView, entry: int, asked: Asked, best: Candidate | None) -> Built:
+        """Return the frame of an entry, with that of what the registry tells beside it."""
+        like = Frame(best.intent, (view.slug,)) if best is not None and best.sure else None
+        frames = [Frame(Intent.CARD, (view.slug,), entry=entry)]
+        says = view.card["faq"][entry]["question"].startswith("How many questions are in")
+        counts = like is not None and like.intent is Intent.SIZES and not says
+        if like is not None and _asks_where(like, asked, view, entry):
+            # With the address its author's words are told as well, where they are of getting the data.
+            told = getting(self._desk, like) == view.card["faq"][entry]
+            frames = [like] if told else [*frames, like]
+        if like is not None and counts and asked.has("HOW_MANY"):
+            # What the card counts is told beside what its author says of it.
+            frames.append(like)
+        return Built(tuple(frames), pending=like)
 
     def _same_entry(self, asked: Asked, conversation: Conversation | None) -> int | None:
         """Return the position of the entry that answers for another benchmark what a card has just answered.
