@@ -450,7 +450,10 @@ def _remember(conversation: Conversation, built: Built, reply: Reply) -> None:
             conversation.ranking = conversation.frame if conversation.frame.intent in ON_BOARD else None
         named = [fact.model for fact in reply.facts if fact.name in ("leader", "model") and fact.model is not None]
         named_now = built.frames[0].models or tuple(dict.fromkeys(named))[:1]
-        if named_now or built.frames[0].benchmarks:
+        if built.frames[0].intent is Intent.BENCHMARKS and not built.frames[0].models:
+            # "What licence is it under?" is asked of none of the models that lead what was listed.
+            conversation.subject = ()
+        elif named_now or built.frames[0].benchmarks:
             conversation.subject = named_now
         conversation.listed = _listed(conversation, reply)
         if len(conversation.listed) == 1:

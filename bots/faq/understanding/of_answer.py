@@ -140,6 +140,10 @@ def _fewest(told: _Told) -> tuple[Frame, ...]:
     return (replace(told.frame, order="least"),)
 
 
+def _passed(told: _Told) -> tuple[Frame, ...]:
+    return (replace(told.frame, counted="passed"),)
+
+
 def _made(told: _Told) -> tuple[Frame, ...]:
     """Return the models of the maker told of."""
     if told.frame.attribute is not Attribute.ORGANISATION or len(told.subject) != 1:
@@ -265,6 +269,26 @@ _WAYS = (
         _leaders,
     ),
     _Way(
+        frozenset({Intent.COMPARE}),
+        (
+            words.word_set("difference gap lead margin distance apart"),
+            words.word_set("big size large much far great wide small what whats"),
+        ),
+        words.word_set("how by between them two both"),
+        _same,
+    ),
+    _Way(
+        frozenset({Intent.BASELINES}),
+        (
+            words.word_set("any anyone anything did has have does which who model models ai"),
+            words.word_set(
+                "beat beaten beats pass passed passes surpass surpassed surpasses exceed exceeded above over"
+            ),
+        ),
+        words.word_set("already yet ever them what human humans people level score by now"),
+        _passed,
+    ),
+    _Way(
         frozenset({Intent.CATEGORY_BEST}),
         (_MANY, words.word_set("boards benchmarks tests board")),
         words.word_set("on over across how from"),
@@ -282,8 +306,12 @@ def of_answer(desk: Desk, asked: Asked, conversation: Conversation | None) -> tu
         conversation: What is remembered.
     """
     frame = conversation.last() if conversation is not None else None
-    if conversation is None or frame is None or conversation.waiting or asked.values:
+    if conversation is None or frame is None:
         return ()
+    if conversation.waiting:
+        return _of_category(asked, frame)
+    if asked.values:
+        return _of_place(asked, frame)
     if any(link.kind not in ("term", "metric") for link in asked.reading.links):
         return _in_place_of(asked, frame)
     subject = conversation.tied or conversation.subject[:1]
@@ -297,6 +325,35 @@ def of_answer(desk: Desk, asked: Asked, conversation: Conversation | None) -> tu
     return ()
 
 
+def _of_category(asked: Asked, frame: Frame) -> tuple[Frame, ...]:
+    """Return the best of a category, where "best open model" is waiting for a benchmark: "for reasoning"."""
+    links = asked.reading.links
+    if frame.intent not in (Intent.LEADER, Intent.TOP_SCORE) or [link.kind for link in links] != ["category"]:
+        return ()
+    rest = {word for i, word in enumerate(asked.words) if not links[0].start <= i < links[0].end}
+    if asked.values or not rest <= _SMALL | _ABOUT:
+        return ()
+    return (Frame(Intent.CATEGORY_BEST, category=links[0].entities[0].name, filters=frame.filters),)
+
+
+_ABOUT = words.word_set("for about field category tasks benchmarks questions stuff only say general overall")
+
+
+def _of_place(asked: Asked, frame: Frame) -> tuple[Frame, ...]:
+    """Return who has a place of the board told of: "who's on 7?" after the first ten."""
+    value, *more = asked.values
+    rest = {word for i, word in enumerate(asked.words) if not value.start <= i < value.end}
+    if frame.intent not in (Intent.TOP, Intent.LEADERBOARD, Intent.PLACE) or more or asked.reading.links:
+        return ()
+    if value.kind not in ("number", "place") or rest.isdisjoint(_WHO) or not rest <= _SMALL | _WHO | _PLACES:
+        return ()
+    place = int(value.amount)
+    if place < 1 or place != value.amount:
+        return ()
+    return (Frame(Intent.PLACE, frame.benchmarks, frame.boards, filters=frame.filters, k=place),)
+
+
+_PLACES = words.word_set("at place rank position number no spot model")
 _REPLACING = words.word_set("instead replace swap exchange")
 
 

@@ -295,17 +295,22 @@ def _that_one(vocabulary: Vocabulary, reading: Reading, conversation: Conversati
 
 
 def _extreme_of_maker(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
-    """Return "out of them, which is the latest one" after a maker's models on a board as what is asked of these."""
+    """Return "out of them, which is the latest one" after a maker's models as what is asked of these."""
     frame, said = conversation.frame, reading.words
-    if frame is None or frame.intent is not Intent.MODELS_OF or not (frame.organisation and frame.benchmarks):
+    if frame is None or frame.intent is not Intent.MODELS_OF or not frame.organisation or reading.links:
         return None
+    counted = " ".join(said[:4]) in _HOW_MANY_OF and frozenset[str]().union(*map(lexicon.meaning, said[4:])) & _OPENNESS
+    if counted:
+        return Recalled(put(reading, 2, 4, f"{frame.organisation} models"), always=True)
     extremes = [word for word in said if lexicon.meaning(word) & _EXTREMES]
-    if len(extremes) != 1 or reading.links or not set(said) - set(extremes) <= _BESIDE_EXTREME:
+    if len(extremes) != 1 or not set(said) - set(extremes) <= _BESIDE_EXTREME:
         return None
-    where = vocabulary.benchmarks.get(frame.benchmark, "")
-    return Recalled(f"{extremes[0]} {frame.organisation} model on {where}", always=True)
+    where = f" on {vocabulary.benchmarks[frame.benchmark]}" if frame.benchmarks else ""
+    return Recalled(f"{extremes[0]} {frame.organisation} model{where}", always=True)
 
 
+_HOW_MANY_OF = frozenset({"how many of them", "how many of these", "how many of those"})
+_OPENNESS = frozenset({"OPEN", "CLOSED"})
 _EXTREMES = frozenset({"NEWEST", "OLDEST", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST"})
 _BESIDE_EXTREME = words.word_set(
     "and the what which whats is are about model models one ones then ok so now of out all a s from among them those"

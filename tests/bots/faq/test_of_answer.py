@@ -100,3 +100,36 @@ def said_or_nothing(engine: Engine, before: str, message: str) -> str:
     engine.answer(before, talk)
     frames = engine.understand(message, talk).frames
     return frames[0].intent.value if frames else ""
+
+
+def test_of_a_maker_s_models_it_is_counted_and_sought_without_a_benchmark(engine: Engine) -> None:
+    assert "open-weights models by Google" in answer(
+        engine, "which models does Google have?", "how many of them are open?"
+    )
+    assert " is the largest model by Google in the catalogue" in answer(engine, "models of Google", "the biggest?")
+
+
+def test_a_number_is_a_place_where_it_is_asked_who_has_it(engine: Engine) -> None:
+    assert " is seventh on MMMU " in answer(engine, "top 10 of MMMU", "who's on 7?")
+
+
+def test_what_waits_for_a_benchmark_takes_a_category(engine: Engine) -> None:
+    body = answer(engine, "best open source model", "for reasoning")
+    assert body.startswith("In the category reasoning the best mean rank of the open-weights models ")
+
+
+def test_two_that_were_compared_are_so_far_apart(engine: Engine) -> None:
+    assert said(engine, "Gemini 3 Pro or GPT-5 on MMMU-Pro?", "how big is the difference?")[0] == "compare"
+
+
+def test_people_are_beaten_or_not(engine: Engine) -> None:
+    talk = Conversation()
+    engine.answer("what is the human score on MMMU?", talk)
+    (frame,) = engine.understand("did any model beat it?", talk).frames
+    assert (frame.intent.value, frame.counted) == ("baselines", "passed")
+
+
+def test_what_a_list_of_benchmarks_names_beside_them_is_not_it(engine: Engine) -> None:
+    talk = Conversation()
+    engine.answer("which benchmarks are there?", talk)
+    assert engine.answer("what licence is it under?", talk).kind == "ambiguous"
