@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -12,11 +11,10 @@ from podium.bots.faq.language import words
 from podium.bots.faq.language.value import PRICES
 from podium.bots.faq.understanding.asides import is_counted, is_defined, is_what_is_asked, narrows
 from podium.bots.faq.understanding.asked import Asked
-from podium.bots.faq.understanding.explaining import drops, explains, is_restriction, restricts
+from podium.bots.faq.understanding.explaining import drops, explains, is_restriction
 from podium.bots.faq.understanding.intents import KINDS_OF_MODELS, RANKING, Candidate, Spec
+from podium.bots.faq.understanding.missing import missing
 from podium.bots.faq.understanding.pieces import Piece
-from podium.bots.faq.understanding.sides import sides
-from podium.bots.faq.understanding.slots import EVERYDAY_TERMS
 from podium.bots.faq.ways import SPECS
 
 _NEED = 2.0
@@ -100,7 +98,7 @@ def loosely(asked: Asked, intent: Intent, fixed: Mapping[str, Any]) -> list[Cand
     for spec in SPECS:
         if spec.intent is not intent or not spec.needed_values <= kinds:
             continue
-        if any(spec.fixed.get(name) != value for name, value in fixed.items()) or _missing(spec, asked, None) != ():
+        if any(spec.fixed.get(name) != value for name, value in fixed.items()) or missing(spec, asked, None) != ():
             continue
         # "Not" is explained by a way of asking for what is not there only where all of that is asked.
         whole = all(present & group for group in spec.needs)
@@ -116,12 +114,12 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
     matched = _matched(spec, asked.pieces)
     if matched is None:
         return None
-    missing = _missing(spec, asked, remembered)
-    if missing is None:
+    lacked = missing(spec, asked, remembered)
+    if lacked is None:
         return None
     score = spec.weight + _NEED * len(spec.needs) + _NAME * len(spec.needed_values)
-    score -= _missed(spec, asked, missing, remembered)
-    if asked.lent and spec.slots & {"b", "bs"} and not (_both(remembered) and spec.takes("m")) and "ms" not in missing:
+    score -= _missed(spec, asked, lacked, remembered)
+    if asked.lent and spec.slots & {"b", "bs"} and not (_both(remembered) and spec.takes("m")) and "ms" not in lacked:
         score -= _REMEMBERED
     term_spans = asked.terms if spec.takes("term") else ()
     score += _NAME if term_spans else 0.0
@@ -130,9 +128,9 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
     ranks = spec.intent in RANKING
     # Mostly unknown words, with a name missing: what is known of them is no question.
     told = sum(not piece.weak and piece.kind != "foreign" for piece in asked.pieces)
-    odd = (bool(missing) or asked.lent) and len(asides) > told
+    odd = (bool(lacked) or asked.lent) and len(asides) > told
     # "Is OpenAI going bankrupt?" has a name and a word from elsewhere, and asks for no ranking.
-    odd |= remembered is None and bool(missing) and bool(asides) and not spec.needs and told <= 1
+    odd |= remembered is None and bool(lacked) and bool(asides) and not spec.needs and told <= 1
     bare = _is_bare(spec, asked)
     for i, piece in enumerate(asked.pieces):
         if ranks and piece.kind == "concept" and drops(spec, piece, everything):
@@ -148,34 +146,37 @@ def _compare(spec: Spec, asked: Asked, asides: dict[int, float], remembered: fro
             # "Leaderboard" alone asks for one, and not what the word means.
             score -= 0.6 if piece.kind == "concept" and not piece.weak and not spec.needs else 0.0
             continue
-        if (
-            piece.kind == "concept"
-            and not piece.concepts.isdisjoint(spec.never)
-            and not _is_harmless(piece, spec, asked)
-        ):
-            return None
-        if piece.kind == "board" and "AVERAGE" in piece.concepts & spec.never:
-            # "Get me the average accuracy": the average is asked for, whatever the metric.
+        if not piece.concepts.isdisjoint(spec.never) and _is_barred(piece, spec, asked):
             return None
         if explains(spec, piece, everything, asked):
             score += _NAME if piece.kind not in ("concept", "value") else 0.0 if piece.weak else _MAY
-        elif (
-            piece.kind == "foreign"
-            and piece.start in asides
-            and not odd
-            and not _before_term(spec, asked, piece)
-            and not (bare and is_what_is_asked(asked, piece.start))
-            and not (spec.intent in _COUNTING and is_counted(asked, piece.start))
-            and not (spec.intent is Intent.ABOUT and asked.words[piece.start - 1] in _OWNED_BY)
-            and not is_defined(asked, piece.start)
-        ):
+        elif piece.kind == "foreign" and piece.start in asides and not odd and _is_aside(piece, spec, asked, bare):
             score -= asides[piece.start]
         elif piece.kind == "concept" and not piece.weak and _echoes(spec, piece, asked):
             score -= _ECHO
         elif not piece.weak or (ranks and is_restriction(piece, asked)):
             # "Open" says little of a benchmark, and which models are meant on its boards.
             unexplained.append(piece)
-    return Candidate(spec, score - _UNEXPLAINED * len(unexplained), tuple(unexplained), missing)
+    return Candidate(spec, score - _UNEXPLAINED * len(unexplained), tuple(unexplained), lacked)
+
+
+def _is_aside(piece: Piece, spec: Spec, asked: Asked, bare: bool) -> bool:
+    """Return whether an unknown word that narrows nothing is none of what a way of asking is about."""
+    return (
+        not _before_term(spec, asked, piece)
+        and not (bare and is_what_is_asked(asked, piece.start))
+        and not (spec.intent in _COUNTING and is_counted(asked, piece.start))
+        and not (spec.intent is Intent.ABOUT and asked.words[piece.start - 1] in _OWNED_BY)
+        and not is_defined(asked, piece.start)
+    )
+
+
+def _is_barred(piece: Piece, spec: Spec, asked: Asked) -> bool:
+    """Return whether a word that a way of asking never has makes a question another one."""
+    if piece.kind == "board":
+        # "Get me the average accuracy": the average is asked for, whatever the metric.
+        return "AVERAGE" in piece.concepts & spec.never
+    return piece.kind == "concept" and not _is_harmless(piece, spec, asked)
 
 
 def _is_harmless(piece: Piece, spec: Spec, asked: Asked) -> bool:
@@ -222,16 +223,17 @@ def _both(remembered: frozenset[str] | None) -> bool:
     return remembered is not None and "both" in remembered
 
 
-def _missed(spec: Spec, asked: Asked, missing: Sequence[str], remembered: frozenset[str] | None) -> float:
+def _missed(spec: Spec, asked: Asked, lacked: Sequence[str], remembered: frozenset[str] | None) -> float:
+    """Return what the names that are missing count against a way of asking."""
     known = remembered or frozenset()
-    if _both(remembered) and {"b", "m"} <= set(missing):
+    if _both(remembered) and {"b", "m"} <= set(lacked):
         # "Rank?" after a model's score asks for its rank there.
         return _REMEMBERED
     # Two models that were just compared are what "is it significant?" is about.
-    lacks = sum((_PAIR if name == "ms" else _REMEMBERED) if name in known else _MISSING for name in missing)
+    lacks = sum((_PAIR if name == "ms" else _REMEMBERED) if name in known else _MISSING for name in lacked)
     # Which model is meant is asked where one is pointed at: "what does it cost?".
     pointed = "m" in known or asked.has("IT", "MODEL")
-    return lacks if "m" not in missing or pointed else lacks + _MISSING
+    return lacks if "m" not in lacked or pointed else lacks + _MISSING
 
 
 def _matched(spec: Spec, pieces: Sequence[Piece]) -> set[int] | None:
@@ -255,155 +257,6 @@ def _matched(spec: Spec, pieces: Sequence[Piece]) -> set[int] | None:
         if not place(group, set()):
             return None
     return set(chosen)
-
-
-def _missing(spec: Spec, asked: Asked, remembered: frozenset[str] | None) -> tuple[str, ...] | None:
-    """Return the names that are missing and can be asked for; None where something else is missing."""
-    models = sum(piece.kind == "model" for piece in asked.pieces)
-    missing = []
-    if spec.slots & {"b", "bs"} and not asked.sights and not (asked.topic and "b" in spec.slots):
-        missing.append("b")
-    if "bs" in spec.slots and len(asked.sights) == 1:
-        missing.append("bs")
-    if spec.slots & {"m", "m+"} and not models:
-        if spec.intent is Intent.EXTREME and "ms" in (remembered or ()):
-            # "Which one is cheaper?" after two were compared is asked of the two.
-            return None
-        missing.append("m")
-    if "ms" in spec.slots and models < 2:
-        if not models and "ms" not in (remembered or ()):
-            return None
-        missing.append("ms")
-    if "m" in spec.slots and models > 1 and "ms" not in spec.slots:
-        return None
-    # Without a message before, a second name is never asked for, nor a model where a benchmark is named.
-    if remembered is None and ({"bs", "ms"} & set(missing) or ("m" in missing and "b" in spec.slots)):
-        return None
-    if "topic" in spec.slots and not (asked.topic and asked.topic.observation):
-        return None
-    for slot, kind in (("o", "organisation"), ("cat", "category"), ("lic", "licence"), ("obs", "observation"),
-                       ("topic", "topic")):  # fmt: skip
-        if slot in spec.slots and not asked.of_kind(kind):
-            return None
-    if "term" in spec.slots and not asked.terms:
-        return None
-    if spec.intent is Intent.BASELINES and asked.has("HUMAN") and _of_another_field(asked):
-        # "How well do radiologists do on CharXiv?" is answered by no figure of people in general.
-        return None
-    if spec.intent in (Intent.DESCRIBE, Intent.PROTOCOL) and _asks_leave(asked):
-        # "May I use CheXpert for a product" asks for its licence.
-        return None
-    if spec.intent is Intent.HISTORY and _is_before_maker(asked):
-        # "Who led before Qwen" asks for none of Qwen's.
-        return None
-    if spec.intent is Intent.RANK and _BEATEN.search(" ".join(asked.words)):
-        # "Who beat o3 first" is asked of time, and not of the order of scores.
-        return None
-    if spec.intent in _OVER_TIME and _is_out_of_maker(asked):
-        # "Who was first when Claude came out" asks for a time that no release marks, and for none of Anthropic's.
-        return None
-    if spec.intent is Intent.RANK and "m" in missing and asked.has("WHO") and asked.has("LEAD") and not asked.has("IT"):
-        # "And the board with public labels, who is first there?" is asked of no model told of.
-        return None
-    if spec.intent is Intent.SIZES and asked.has("SHARE"):
-        # What share of the questions is of a kind is none of the counts on a card.
-        return None
-    if spec.intent is Intent.GAP and len(asked.sights) > 1 and asked.has("DIFFERENCE"):
-        # "Is MMMU-Pro harder than MMMU, and by how much?" is asked of the two, and not of first and second.
-        return None
-    if spec.intent is Intent.BENCHMARKS and asked.has("FORMAT"):
-        # The form of the questions is on no card, so that a list of all would leave it out.
-        return None
-    if spec.intent is Intent.TERM and asked.has("WHICH", "BENCHMARKS") and _is_everyday(asked):
-        # "Which open-ended benchmarks are there?" asks for no meaning of the word.
-        return None
-    if "leave" in spec.slots and not _asks_leave(asked):
-        return None
-    if "own" in spec.slots and not (asked.sights and asked.reading.of_kind("term")):
-        return None
-    if "named" in spec.slots and not asked.of_kind("benchmark"):
-        return None
-    beside = sides(asked) if "sides" in spec.slots or ("ms" in spec.slots and asked.sights) else ()
-    if bool(beside) != ("sides" in spec.slots):
-        # "Claude or GPT on MMLU" is asked of no two models.
-        return None
-    if "series" in spec.slots and (asked.models or len(asked.of_kind("family")) != 1):
-        return None
-    if spec.intent is Intent.MAKERS and remembered is None and not (beside or asked.sights):
-        # "Which companies are in the registry?" is asked of no board.
-        return None
-    if spec.intent is Intent.MAKERS and asked.of_kind("excluded") and asked.has("LEAD"):
-        # "Not from the labs OpenAI and Google, which is the best on MMLU?" asks for a model.
-        return None
-    if "maker" in spec.slots and not asked.of_kind("organisation"):
-        return None
-    if "os" in spec.slots and (len(asked.of_kind("organisation")) < 2 or "than" in asked.words):
-        return None
-    if "F" in spec.slots and not any(restricts(spec, piece, asked) for piece in asked.pieces):
-        return None
-    if "board" in spec.slots and not asked.of_kind("board"):
-        return None
-    if "one" in spec.slots and not any(len(sight.boards) == 1 for sight in asked.sights):
-        return None
-    if "boards" in spec.slots and not any(
-        len(sight.boards) == 2 if "two" in spec.slots else len(sight.boards) > 1 for sight in asked.sights
-    ):
-        return None
-    return tuple(missing)
-
-
-_MEDICAL = words.word_set("radiologist radiologists doctor doctors physician physicians clinician clinicians medics")
-
-
-def _of_another_field(asked: Asked) -> bool:
-    """Return whether physicians are asked for on a benchmark of another field, whose people are no physicians."""
-    if _MEDICAL.isdisjoint(asked.words) or not asked.sights:
-        return False
-    return all("healthcare" not in sight.view.card["categories"] for sight in asked.sights)
-
-
-_LEAVE = words.word_set("may can could am are")
-_WHO_ASKS = words.word_set("i we one somebody someone anyone anybody people companies students")
-
-
-def _asks_leave(asked: Asked) -> bool:
-    """Return whether somebody asks whether he may use a benchmark: "may I use CheXpert for a product"."""
-    said = asked.words
-    benchmarks = asked.of_kind("benchmark")
-    if len(benchmarks) != 1 or asked.models or said[0] not in _LEAVE or said[1] not in _WHO_ASKS:
-        return False
-    return not {"use", "using"}.isdisjoint(said[2 : benchmarks[0].start])
-
-
-def _is_before_maker(asked: Asked) -> bool:
-    """Return whether a maker is said to come after what is asked for: "before Qwen"."""
-    befores = {piece.end for piece in asked.of_kind("concept") if "BEFORE" in piece.concepts}
-    return any(piece.start in befores for piece in asked.pieces if piece.kind in ("organisation", "family"))
-
-
-_BEATEN = re.compile(
-    r"\b(?:first|earliest) (?:model |one |llm )?(?:to|that) (?:beat|pass|overtake|surpass|top)"
-    r"|\b(?:beat|beats|passed|overtook|surpassed|topped) .{0,80}\bfirst\Z"
-)
-_OVER_TIME = frozenset({Intent.HISTORY, Intent.LEADER_AT, Intent.LEADER, Intent.TOP_SCORE, Intent.NEW})
-_FROM_THEN = words.word_set("when since after until")
-
-
-def _is_out_of_maker(asked: Asked) -> bool:
-    """Return whether a maker's models are said to come out: "when Claude came out", "since Qwen was released"."""
-    outs = {piece.start for piece in asked.of_kind("concept") if piece.concepts & {"RELEASED", "PUBLISHED"}}
-    makers = (piece for piece in asked.pieces if piece.kind in ("organisation", "family"))
-    return any(one.end in outs and one.start and asked.words[one.start - 1] in _FROM_THEN for one in makers)
-
-
-def _is_everyday(asked: Asked) -> bool:
-    """Return whether the words of the glossary in a question are those that any question about benchmarks has."""
-    if not all(term.key in EVERYDAY_TERMS for term in asked.terms):
-        return False
-    if asked.words[0] == "benchmarks" and len(asked.terms) == 1 and not asked.has("MEANS"):
-        # "Benchmarks with charts": what follows says which are meant.
-        return len(asked.pieces) > 1 and "ABOUT_WORD" not in asked.pieces[-1].concepts
-    return asked.words[0] in ("which", "list", "show")
 
 
 def _is_read(asked: Asked, piece: Piece) -> bool:
