@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 from podium.bots.faq.frame import Attribute, Frame, Intent
 from podium.bots.faq.language import framing, instructing, learners, letters, lexicon, ordinary, words
 from podium.bots.faq.names.elliptical import spelt_out
+from podium.bots.faq.names.maker_of import with_maker_named
 from podium.bots.faq.names.moments import moment_of
 from podium.bots.faq.names.parts import by_part
 from podium.bots.faq.names.reading import Reading, read
@@ -140,7 +141,7 @@ class Engine:
         if _HUGE.search(words.cleaned(plain)):
             return said("guard", refusals.huge_number(vocabulary))
         reading = _read(vocabulary, plain)
-        meant = _as_meant(reading) or restated(reading)
+        meant = _as_meant(reading) or restated(reading) or with_maker_named(vocabulary, reading)
         if meant:
             reading = _read(vocabulary, meant)
         return self._recalling(reading, conversation)

@@ -92,6 +92,7 @@ _SLIPS = (
     ),
     (re.compile(r",? \bnot (?:only|just|merely) (?:looked up|listed|shown|seen|read)(?=\W*\Z)", re.IGNORECASE), ""),
     (re.compile(r"\boverpass(?:es|ed|ing)?\b", re.IGNORECASE), "exceed"),
+    (re.compile(r"\b(leng|streng)ht(?=s?\b)", re.IGNORECASE), r"\1th"),
     (re.compile(r"(?<=\w) @ (?=\w)"), " at "),
     (re.compile(r"\b(?:finds|find) (?:itself|himself|themselves)\b", re.IGNORECASE), "is"),
     (re.compile(r"\balgorithm\b", re.IGNORECASE), "model"),

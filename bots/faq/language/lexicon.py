@@ -14,6 +14,7 @@ from typing import NamedTuple
 from podium.bots.faq.language.catalogued import CATALOGUED
 from podium.bots.faq.language.concepts import LEXICON
 from podium.bots.faq.language.idioms import IDIOMS, IDIOMS_OF_MODELS
+from podium.bots.faq.language.model_wants import MODEL_WANTS, WANTS
 from podium.bots.faq.language.openness import OPENNESS
 from podium.bots.faq.language.phrases import Beginning, Phrases
 from podium.bots.faq.language.placings import PLACINGS
@@ -86,7 +87,7 @@ class Mention(NamedTuple):
     concepts: frozenset[str]
 
 
-_LEXICON = Phrases(LEXICON, PLACINGS, CATALOGUED, OPENNESS, IDIOMS)
+_LEXICON = Phrases(LEXICON, PLACINGS, CATALOGUED, OPENNESS, IDIOMS, WANTS)
 
 #: The words that mean something by themselves: none is the name of anything, but for those that names are made of.
 WORDS = _LEXICON.words - ALSO_NAMES
@@ -99,7 +100,7 @@ def _models() -> Phrases:
     """Return the words and phrases that mean something only beside the name of a model."""
     from podium.bots.faq.language.model_words import MODEL_WORDS
 
-    return Phrases(MODEL_WORDS, IDIOMS_OF_MODELS)
+    return Phrases(MODEL_WORDS, MODEL_WANTS, IDIOMS_OF_MODELS)
 
 
 @lru_cache(maxsize=4096)

@@ -26,6 +26,7 @@ SHORTHAND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         re.compile(rf"\b(costs?|charges?|price) 1 ?m(?:il|illion)?(?: ?tok(?:en)?s?)?\b{_NO_CALLS}", re.IGNORECASE),
         r"\1 per million tokens",
     ),
+    (re.compile(r"\$ ?/ ?m(?:tok(?:en)?s?)?(?!\w)(?: tokens?\b)?", re.IGNORECASE), "price per million tokens"),
     (re.compile(r"\blike (?:i'?m|i am) (?:5|five|a 5 year old|a five year old)\b", re.IGNORECASE), "in simple words"),
     (re.compile(r"\bper 1 ?m(?:il|illion)? (?=(?:in|out)put)", re.IGNORECASE), "per million "),
     (re.compile(r"\bper (?:mi?ll?|million) out(?=\W|\Z)", re.IGNORECASE), "per million output"),

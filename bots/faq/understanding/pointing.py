@@ -289,12 +289,13 @@ class Pointing:
         of_model = last.intent in (Intent.FACT, Intent.MODEL) and asked.has("FOLLOW") and not asked.has("WHO")
         # "Then second place" is of the board, and "and the second one?" asks the same of that model.
         of_model &= _PLACES.isdisjoint(asked.words)
-        if not (asked.has(*ATTRIBUTES) or of_model or (asked.has("OPEN", "CLOSED") and asked.words[0] in WHETHER)):
-            return None
         found = place_of(asked)
         if found is None:
             return None
         start, end, k = found
+        of_model |= _asks_about(asked, start)
+        if not (asked.has(*ATTRIBUTES) or of_model or (asked.has("OPEN", "CLOSED") and asked.words[0] in WHETHER)):
+            return None
         ranking = conversation.ranking
         if ranking is not None and ranking.benchmarks == last.benchmarks:
             # "The second" is that of the ranking told before, whatever was asked of its models since.
@@ -316,3 +317,13 @@ def _told(conversation: Conversation) -> Frame | None:
     if frame is None or ranking is None or frame.intent not in (Intent.FACT, Intent.MODEL) or len(frame.models) > 1:
         return conversation.last()
     return replace(ranking, models=())
+
+
+def _asks_about(asked: Asked, start: int) -> bool:
+    """Return whether what a model is, is asked of the one at a place: "tell me about the second one"."""
+    before = [word for word in asked.words[max(0, start - 2) : start] if word not in words.ARTICLES]
+    return bool(before) and before[-1] in _ABOUT and _PLACES.isdisjoint(asked.words) and not asked.has("WHO", "WHICH")
+
+
+#: Words before the place of a model that is to be described.
+_ABOUT = words.word_set("about on describe explain introduce present of know")

@@ -14,6 +14,7 @@ from podium.bots.faq.knowledge.terms import GLOSSARY
 from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.names.vocabulary import Vocabulary
+from podium.bots.faq.understanding.again import AGAIN
 from podium.bots.faq.understanding.conversation import Conversation
 from podium.bots.faq.understanding.ends import by_its_end, in_short
 from podium.bots.faq.understanding.kin import compared, like_that, of_its_items, of_that_size, one_of_two, version
@@ -94,6 +95,7 @@ def pointed(vocabulary: Vocabulary, reading: Reading, conversation: Conversation
         owned_slip,
         of_its_items,
         _of_word,
+        *AGAIN,
     ):
         one = found(vocabulary, reading, conversation)
         if one is not None:

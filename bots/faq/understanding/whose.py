@@ -29,8 +29,10 @@ _OF_MAKER = frozenset(
 _OF_ONE = frozenset({Intent.FACT, Intent.MODEL, Intent.SCORE, Intent.RANK, Intent.RESULTS, Intent.LEADER})
 #: Intents whose answer picks among the models of a maker.
 _LISTED = frozenset({Intent.MODELS_OF, Intent.EXTREME})
-_EXTREMES = frozenset({"NEWEST", "OLDEST", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST"})
-_BESIDE_EXTREME = words.word_set("and the what which whats is about one model ones then ok so now of all a s")
+_EXTREMES = frozenset({"NEWEST", "OLDEST", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST", "NEWEST_MODEL"})
+_BESIDE_EXTREME = words.word_set(
+    "and the what which whats is about one model ones then ok so now of all a s who whos them their please pls just"
+)
 _LIMITS = words.word_set("size price budget range limit weight cost")
 #: The bounds of a ranking.
 _BOUNDS = ("max_params_b", "min_params_b", "max_context", "min_context", "max_price", "min_price",
@@ -56,7 +58,10 @@ def with_their_maker(reading: Reading, connection: sqlite3.Connection, conversat
         # "Which is best on HLE", right after the models of a maker were listed.
         at = 0
     if at is None and frame.intent in _LISTED and _asks_extreme(reading.words) and not _limited_too(frame):
-        at = next((i for i, word in enumerate(reading.words) if word in ("one", "ones")), 0)
+        at = next((i for i, word in enumerate(reading.words) if word in ("one", "ones", "them", "their")), None)
+        if at is None:
+            # "What about" stays whole.
+            at = next((i for i, word in enumerate(reading.words) if word == "the"), 0)
     if at is None:
         return reading
     maker = _maker_told(frame, connection)
@@ -82,8 +87,11 @@ def _asks_which(said: Sequence[str]) -> bool:
 
 def _asks_extreme(said: Sequence[str]) -> bool:
     """Return whether a message asks for the newest, largest or cheapest, and says not of what: "and the newest?"."""
-    extremes = [word for word in said if lexicon.meaning(word) & _EXTREMES]
-    return len(said) > len(extremes) == 1 and said[0] not in extremes and set(said) - set(extremes) <= _BESIDE_EXTREME
+    none = [False] * len(said)
+    ends = [one for one in lexicon.mentions(said, none, none) if one.concepts & _EXTREMES]
+    inside = {i for one in ends for i in range(one.start, one.end)}
+    rest = {word for i, word in enumerate(said) if i not in inside}
+    return len(ends) == 1 and bool(rest) and 0 not in inside and rest <= _BESIDE_EXTREME
 
 
 def _limited_too(frame: Frame) -> bool:

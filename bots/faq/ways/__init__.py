@@ -12,10 +12,11 @@ from podium.bots.faq.ways.boards import BOARDS
 from podium.bots.faq.ways.cards import CARDS, METHODS
 from podium.bots.faq.ways.makers import MAKERS
 from podium.bots.faq.ways.models import COMPARING, MODELS
+from podium.bots.faq.ways.pairs import PAIRS
 from podium.bots.faq.ways.registry import REGISTRY
 from podium.bots.faq.ways.time import TIME
 
-SPECS: tuple[Spec, ...] = (*CARDS, *METHODS, *BOARDS, *TIME, *MODELS, *COMPARING, *MAKERS, *REGISTRY, *ABOUT)
+SPECS: tuple[Spec, ...] = (*CARDS, *METHODS, *BOARDS, *TIME, *MODELS, *COMPARING, *PAIRS, *MAKERS, *REGISTRY, *ABOUT)
 
 
 def _going_on() -> dict[Intent, Spec]:

@@ -14,7 +14,7 @@ _OCCASIONS = ", ".join(
             "lecture", "poster", "newsletter", "dissertation", "slide deck", "deck", "press release", "column",
             "podcast", "review", "survey", "homework", "assignment", "seminar", "class", "course", "grant proposal",
             "book chapter", "colleague", "student", "customer", "meeting", "workshop",
-            "news story", "write up", "summary", "slides", "colleagues", "students",
+            "news story", "write up", "summary", "slides", "colleagues", "students", "comparison", "timeline",
         ),
     )
 )  # fmt: skip
