@@ -44,8 +44,26 @@ def by_its_end(vocabulary: Vocabulary, reading: Reading, conversation: Conversat
         # A number alone picks something.
         return None
     model = _sibling(vocabulary, _told(conversation, reading, start), typed)
-    # "And the 4b one" says nothing but the name.
-    return None if model is None else Recalled(f"and {model.name}?", (model.slug,), always=True)
+    if model is not None:
+        # "And the 4b one" says nothing but the name.
+        return Recalled(f"and {model.name}?", (model.slug,), always=True)
+    other = _of_other_size(vocabulary, frame.models, said[start] if end == start + 1 else "")
+    return Recalled(f"and {other}?", always=True, unsure=True) if other else None
+
+
+def _of_other_size(vocabulary: Vocabulary, told: Sequence[str], size: str) -> str:
+    """Return how a model of another size of the series told of is called, if there is any: "9b" after Gemma 3 27B."""
+    if not _is_size(size) or len(told) != 1 or told[0] not in vocabulary.models:
+        return ""
+    name = vocabulary.models[told[0]].name
+    sizes = [token for token in words.tokens(name) if _is_size(token.word)]
+    if not sizes or sizes[0].word == size or not sizes[0].start:
+        return ""
+    return f"{name[: sizes[0].start]}{size}"
+
+
+def _is_size(word: str) -> bool:
+    return word[-1:] == "b" and word[:-1].isdigit()
 
 
 def in_short(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
@@ -57,10 +75,12 @@ def in_short(vocabulary: Vocabulary, reading: Reading, conversation: Conversatio
     if reading.of_kind("model"):
         return _of_series(vocabulary, reading, told)
     named, said = reading.named(), reading.words
+    if len(told) > 1 and "which" in said:
+        # "Which is newer, flash?" is asked of both.
+        return None
     for i, word in enumerate(said):
         before = said[i - 1] if i else ""
-        size = word[-1] == "b" and word[:-1].isdigit()
-        short = word in _SORTS or ((word in _ALSO_SAID or size) and before == "the")
+        short = word in _SORTS or ((word in _ALSO_SAID or _is_size(word)) and before == "the")
         if not short or (i in named and word not in _SORTS):
             continue
         having = [slug for slug in told if word in _words_of(vocabulary, slug)]
@@ -100,7 +120,11 @@ def _sibling(vocabulary: Vocabulary, told: Sequence[str], end: str) -> Entity | 
     if len(told) != 1 or told[0] not in vocabulary.models:
         return None
     name = vocabulary.models[told[0]].name
+    version = [token.word for token in words.tokens(name) if token.word.isdigit()] if _is_size(end.lower()) else []
     for text in _replaced(name, end):
+        if not {token.word for token in words.tokens(text)}.issuperset(version):
+            # Another size is of the same version: "13b" after Llama 3.1 8B is none of the first Llama.
+            continue
         found = _named(vocabulary, text)
         if found is not None:
             return found if found.slug != told[0] else None

@@ -9,6 +9,9 @@ from podium.bots.faq.frame import Intent
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.understanding.understood import Understanding
 
+#: Kinds of reply that a name may get.
+_UNSURE = ("unknown", "ambiguous", "no_data")
+
 
 class Recalled(NamedTuple):
     """A message with what it points at written out.
@@ -20,6 +23,7 @@ class Recalled(NamedTuple):
         always: Whether it means nothing else, however the message is understood as it stands.
         only: What it may ask then; anything where that is empty.
         alone: Whether nothing else of what is remembered belongs to it.
+        unsure: Whether a reply that there is no such name, or that there are several, is one to it.
     """
 
     text: str
@@ -28,6 +32,7 @@ class Recalled(NamedTuple):
     always: bool = False
     only: frozenset[Intent] = frozenset()
     alone: bool = False
+    unsure: bool = False
 
     def is_linked(self, reading: Reading) -> bool:
         """Return whether the names that were written into a message are read as they were meant."""
@@ -37,7 +42,8 @@ class Recalled(NamedTuple):
     def is_meant(self, understood: Understanding) -> bool:
         """Return whether a message that was written out is understood, and as something that it may ask."""
         intents = {frame.intent for frame in understood.frames}
-        return bool(intents) and (not self.only or intents <= self.only)
+        told = self.unsure and understood.built.reply is not None and understood.built.reply.kind in _UNSURE
+        return bool(told or intents) and (not self.only or intents <= self.only)
 
     def is_told(self, understood: Understanding) -> bool:
         """Return whether a message is understood to be about what it points at as it stands."""

@@ -45,7 +45,7 @@ def owned_slip(vocabulary: Vocabulary, reading: Reading, conversation: Conversat
     before = {*frame.benchmarks, *frame.models, conversation.benchmark, *conversation.subject}
     # "I said MMLU but wanted MMMU": the other one was asked about before.
     meant = [link for link in links if link.entities[0].slug not in before] if len(links) > 1 else links
-    if len(meant) != 1 or (rest & _PLAIN and meant[0].kind == "model"):
+    if len(meant) != 1 or (rest & _PLAIN and meant[0].guessed):
         return None
     link, entity = meant[0], meant[0].entities[0]
     text = f"and {reading.typed(link.start, link.end)}?"

@@ -28,6 +28,7 @@ IN_FULL = (
     (("Gemma 3 27B MMMU score",), "4b", "Gemma 3 4B MMMU score"),
     (("Claude Opus 4.5 on MMLU-Pro",), "haiku?", "Claude Haiku 4.5 on MMLU-Pro"),
     (("GPT-5 on HLE",), "how much does the mini cost", "how much does GPT-5 mini cost"),
+    (("GPT-5 mini on HLE",), "the normal gpt-5?", "GPT-5 on HLE"),
     (("Gemini 3 Flash vs 3 Pro on MMMU-Pro",), "what does the pro cost", "what does Gemini 3 Pro cost"),
     (("Claude Opus 4.5 vs Claude Sonnet 4.5",), "context of sonnet?", "context of Claude Sonnet 4.5"),
     (("who leads SuperGPQA?",), "kimi k2.6 there?", "Kimi K2.6 on SuperGPQA"),
@@ -60,6 +61,11 @@ def test_words_that_are_no_end_of_a_name_are_not_taken_for_one(
     engine: Engine, before: str, asked: str, intent: str
 ) -> None:
     assert talked(engine, before, asked).intent == intent
+
+
+def test_a_size_that_the_series_does_not_have_is_not_told_of_the_one_before(engine: Engine) -> None:
+    assert talked(engine, "Gemma 3 27B on MMMU", "9b?").kind == "no_data"
+    assert talked(engine, "is Gemma 3 27B open", "70b?").kind == "ambiguous"
 
 
 def test_what_a_figure_rests_on_is_told_of_the_model_named_by_it(engine: Engine) -> None:
