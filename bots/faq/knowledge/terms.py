@@ -6,11 +6,12 @@ A benchmark's own jargon stands on its card (:class:`podium.registry.card.Term`)
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from podium.bots.faq.knowledge.glossary import FIELD, PODIUM, Entry
 from podium.bots.faq.knowledge.metric_terms import METRICS
-from podium.bots.faq.language.words import joined_key
+from podium.bots.faq.language.words import joined_key, tokens
 
 #: The glossary by key.
 GLOSSARY: Mapping[str, Entry] = {entry.key: entry for entry in (*METRICS, *PODIUM, *FIELD)}
@@ -21,6 +22,12 @@ def names() -> Iterator[tuple[str, str]]:
     for entry in GLOSSARY.values():
         for name in (entry.name, *entry.synonyms):
             yield name, entry.key
+
+
+@cache
+def glossary_words() -> frozenset[str]:
+    """Return the words of the glossary's names, none of which is a slip of another: "Brier" is no "brief"."""
+    return frozenset(token.word for name, _ in names() for token in tokens(name))
 
 
 def card_names(terms: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _COMPARED = {
     "big": "bigg", "large": "larg", "small": "small", "cheap": "cheap", "new": "new", "old": "old", "high": "high",
@@ -50,7 +51,9 @@ _WHAT_ON_EARTH = re.compile(r"\bwt[fh](?=(?:'?s|\s+(?:is|are|was|does|do|did))\b
 
 
 #: "Overpass", "became added", "at 2025 end", "which was the better model in 2024", "beat ppl".
-_SLIPS = (
+_TENS = ("twen", "thir", "fort", "fift", "sixt", "seve", "eigh", "nine")
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_SLIPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     # "Where I can download?" asks where one can.
     (
         re.compile(
@@ -106,7 +109,40 @@ _SLIPS = (
     (re.compile(r"\b(?:a|my) (?:colleague|friend) sent me(?: here)?\b[.!,]?", re.IGNORECASE), ""),
     (re.compile(r"\bwhat our (?:staff|team|students|people|users) ask\b", re.IGNORECASE), "what we ask"),
     (re.compile(r"\A([\w-]{2,30}) on (?:hugging ?face|hf)(?=\W?\Z)", re.IGNORECASE), r"where to download \1"),
+    (re.compile(r"\bwho or what\b(?= is\b)", re.IGNORECASE), "what"),
     (re.compile(r"\bwho or what\b", re.IGNORECASE), "who"),
+    (re.compile(r"\bchest films?\b", re.IGNORECASE), "chest x-rays"),
+    (re.compile(r"\bcollection of (?=(?:chest|x-?ray|image|question|scan)\w{0,5}\b)", re.IGNORECASE), "dataset of "),
+    # "With a context of 1M tokens or more", "if models of 10B or more are left out".
+    (
+        re.compile(r"\b(context(?: window)? of) ((?:\w+ ){1,3}tokens) or (?:more|longer|larger)\b", re.IGNORECASE),
+        r"\1 at least \2",
+    ),
+    (
+        re.compile(
+            r"\bif (models|those|ones) ((?:\S{1,12} ){1,5})(?:are|is) (?:left out|excluded|ignored|not counted)",
+            re.IGNORECASE,
+        ),
+        r"excluding \1 \2",
+    ),
+    (re.compile(r"(?<=\w) as well as on (?=\w)", re.IGNORECASE), " and on "),
+    (
+        re.compile(r"\b(?:free|open|permissive) (licen[cs]e),? (?:such as|like|for example|e\.?g\.?) [\w.-]+", re.I),
+        r"open \1",
+    ),
+    (
+        re.compile(r"[.,;] {0,2}(?:any )?(?:options|ideas|suggestions|recommendations|candidates)\W{0,3}\Z", re.I),
+        ", which models?",
+    ),
+    (
+        re.compile(
+            r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -]"
+            r"(one|two|three|four|five|six|seven|eight|nine)"
+            r"(?=(?:\s+(?:and|to|or|percent|per\s+cent|points?)\b|%))",
+            re.IGNORECASE,
+        ),
+        lambda match: f"{_TENS.index(match.group(1).lower()[:4]) + 2}{_UNITS.index(match.group(2).lower()) + 1}",
+    ),
     (re.compile(r"\bMCQs\b", re.IGNORECASE), "questions"),
     (re.compile(r"\bat least one (?=(?:model|llm)\b)", re.IGNORECASE), "a "),
     (re.compile(r"(?<=\w )w (?=(?:more|fewer|less|only|the|a|no|ten|four)\b)", re.IGNORECASE), "with "),

@@ -23,7 +23,7 @@ _MENDABLE = sorted(
         " accuracy highest strongest weakest second third fourth fifth seventh everyone million billion context tokens"
         " language ranked closed downloadable reported vendors independent excluding except official competition"
         " performing capable lowest bottom those looking only right front atop weights parameters license licence"
-        " source public small"
+        " source public small questions patients images studies findings labels"
     )
     if len(word) >= 5 and word.isalpha()
 )
@@ -52,7 +52,10 @@ def mended(found: Sequence[Token], foreign: Sequence[int]) -> list[Token]:
         typed = found[position].word
         near = process.extract(typed, _MENDABLE, scorer=OSA.distance, score_cutoff=1, limit=None)
         if near:
-            # Fingers leave letters out or swap them more often than they hit another: "highet" is no "higher".
-            other = [len(word) == len(typed) and sorted(word) != sorted(typed) for word, *_ in near]
+            # Fingers leave letters out or swap them more often than they hit another: "highet" is no "higher". The
+            # first letter is seldom missed: "leeding" is no "bleeding".
+            other = [
+                (word[0] != typed[0], len(word) == len(typed) and sorted(word) != sorted(typed)) for word, *_ in near
+            ]
             result[position] = found[position]._replace(word=near[other.index(min(other))][0])
     return result

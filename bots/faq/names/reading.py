@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from podium.bots.faq.knowledge.terms import glossary_words
 from podium.bots.faq.language import lexicon, ordinary, words
 from podium.bots.faq.language.mending import mended
 from podium.bots.faq.language.values import Value, values
@@ -178,7 +179,7 @@ def read(vocabulary: Vocabulary, text: str, today: str | None = None) -> Reading
         of_boards = vocabulary.boards.known_words(slugs, found) if slugs else set()
         # "Failed" is no slip of "filed".
         slips = [i for i in _strange(found, left) if i not in of_boards and found[i].word not in ordinary.RESTRICTING]
-        slips = [i for i in slips if not _is_capital(text, found, i)]
+        slips = [i for i in slips if not _is_capital(text, found, i) and found[i].word not in glossary_words()]
         typed, found = found, mended(found, slips)
         if found != typed:
             # "Secnd" is a place and "millin" a part of a number as well.

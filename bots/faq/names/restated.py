@@ -25,9 +25,25 @@ def restated(reading: Reading) -> str:
         return text
     unsure = next((link for link in head if link.kind == last.kind), None)
     start, end = _part(reading, last) if unsure is None else (unsure.start, unsure.end)
+    described = _described(said[: last.start])
+    if start == end and described:
+        # "Best on the medical exam one, USMLE"
+        return text[: tokens[last.start - described].start] + reading.typed(last.start, last.end)
     if start == end or any(i in link.span for link in head if link is not unsure for i in range(start, end)):
         return ""
     return text[: tokens[start].start] + reading.typed(last.start, last.end) + text[tokens[end - 1].end :]
+
+
+_ONE = ("one", "benchmark", "thing", "test", "exam", "dataset")
+_THE = ("the", "that", "this")
+_MOST_DESCRIBED = 5
+
+
+def _described(head: list[str]) -> int:
+    """Return how many words at the end of a message's first part describe the name that follows: "the chart one, "."""
+    if head[-1] not in _ONE:
+        return 0
+    return next((n for n in range(3, min(_MOST_DESCRIBED, len(head)) + 1) if head[-n] in _THE), 0)
 
 
 def _part(reading: Reading, last: Link) -> tuple[int, int]:

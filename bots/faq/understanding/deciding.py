@@ -21,6 +21,7 @@ from podium.bots.faq.understanding.asked import Asked, ask, with_names
 from podium.bots.faq.understanding.behind import behind
 from podium.bots.faq.understanding.building import build
 from podium.bots.faq.understanding.built import Built, Unfit
+from podium.bots.faq.understanding.by_subject import asking_about, compared_for, needing_images
 from podium.bots.faq.understanding.called import of_two_names
 from podium.bots.faq.understanding.card_questions import CardQuestions
 from podium.bots.faq.understanding.claimed import of_a_count, of_a_maker, of_a_number
@@ -72,11 +73,12 @@ from podium.bots.faq.understanding.pointing import Pointing
 from podium.bots.faq.understanding.purposes import of_purpose
 from podium.bots.faq.understanding.ranking import rank
 from podium.bots.faq.understanding.returning import of_both
+from podium.bots.faq.understanding.saving import saved
 from podium.bots.faq.understanding.sayings import Sayings
 from podium.bots.faq.understanding.sights import Sight
 from podium.bots.faq.understanding.sorted_categories import of_categories
 from podium.bots.faq.understanding.standings import whose_figures
-from podium.bots.faq.understanding.subjects import best_at
+from podium.bots.faq.understanding.subjects import best_at, is_of_something
 from podium.bots.faq.understanding.tasks import of_answering, of_source, of_task
 from podium.bots.faq.understanding.trying import of_sample
 from podium.bots.faq.understanding.understood import Understanding, said
@@ -287,7 +289,8 @@ class Decider:
         """Return the frame of a question for the benchmarks whose cards say something, or for what two of them say."""
         asked = understood.asked
         assert asked is not None
-        both = harder(asked)
+        one = saved(asked)
+        both = harder(asked) if one is None else (one,)
         topic = None if both else of_podium(asked)
         if both or topic is not None:
             understood.decided = "intent"
@@ -299,6 +302,7 @@ class Decider:
         frame = frame or of_purpose(desk, asked) or best_at(desk, asked) or of_other_boards(asked)
         frame = frame or of_metric(desk, asked) or of_task(asked) or of_source(self._card_questions, asked)
         frame = frame or whose_figures(asked) or leading_most(self._vocabulary, asked) or of_answering(asked)
+        frame = frame or needing_images(asked) or asking_about(asked) or compared_for(desk, asked)
         before = conversation.last() if conversation is not None and not asked.sights else None
         if frame is None and before is not None and before.benchmarks:
             view = self._desk.view(before.benchmark)
@@ -562,6 +566,8 @@ class Decider:
             if last is not None and points_at_several(asked) and of_others(asked, candidate, len(last.benchmarks) > 1):
                 continue
             if lacks_a_side(asked, candidate, last):
+                continue
+            if candidate.intent is Intent.BENCHMARKS and is_of_something(asked):
                 continue
             if candidate.intent in _BESIDE_ONE and last is None and "b" in candidate.missing and _is_chatter(asked):
                 continue

@@ -34,6 +34,8 @@ APART = words.word_set(
     "distinction compared compare comparison against unlike apart than contrast confuse confused same opposed",
     "relate related",
 )
+#: Which end of a metric is the better one: "is a Brier score good when low or high?".
+BOTH_ENDS = words.word_set("low high")
 #: Words of asking, and what stands for the word that is asked about.
 _ASKING = words.word_set(
     "what whats wat wut how hows why when who a an the this that these those it its they them their there here in",
@@ -67,7 +69,7 @@ _ASKING = words.word_set(
     "theres lets let ahead hmm uh um erm lol btw tbh idk anyhow maybe perhaps familiar unfamiliar clue sure unsure",
     "remember forget forgot struggling struggle learn learned info information details detail detailed look looks",
     "looking important matter matters useful care good thought think thinking through via per each other two both",
-    "mix mixed mixing wrong because only equals equal example examples dummies",
+    "depend depends depending mix mixed mixing wrong because only equals equal example examples dummies",
 )
 _CLEAR = words.FILLER - words.word_set(
     "verified independent reproduced self third party most rank ranks place places position spot list lists within"
@@ -113,7 +115,8 @@ def defined(asked: Asked, terms: Sequence[TermName], candidates: Sequence[Candid
     found = asked.reading.words
     rest = [i for i in range(len(found)) if i not in spans]
     named = {i for link in asked.reading.of_kind("benchmark") for i in link.span}
-    if not all(i in named or _is_asking(asked, i) for i in rest):
+    ends = BOTH_ENDS if {found[i] for i in rest} >= BOTH_ENDS else frozenset[str]()
+    if not all(i in named or found[i] in ends or _is_asking(asked, i) for i in rest):
         return ()
     if any(piece.start not in spans and piece.concepts & _OTHERWISE for piece in asked.pieces):
         return ()
@@ -172,6 +175,8 @@ def _for_meaning(
         return sure is not None or bool(rarer) or not CUES.isdisjoint(said)
     if not rarer:
         return False
+    if said >= BOTH_ENDS:
+        return True
     if not CUES.isdisjoint(said):
         return True
     if len(rarer) > 1 and not APART.isdisjoint(said):

@@ -23,12 +23,14 @@ class _Matter(NamedTuple):
         beside: Words that may be.
         texts: How a card may ask it, the nearest first.
         otherwise: What is told where no card does; None for nothing.
+        counted: What of the card is counted then, which it has to count.
     """
 
     groups: tuple[frozenset[str], ...]
     beside: frozenset[str]
     texts: tuple[str, ...] = ()
     otherwise: Intent | None = None
+    counted: str | None = None
 
 
 _ASKING = words.FILLER | words.word_set("how who whom what which where its did exactly by or and not just really")
@@ -86,6 +88,41 @@ _MATTERS = (
     ),
     _Matter(
         (
+            words.word_set("many"),
+            words.word_set("people persons individuals"),
+            words.word_set("images image rays xray xrays x scans films pictures radiographs studies"),
+        ),
+        _ASKING | words.word_set("come comes came taken different ray chest"),
+        (),
+        Intent.SIZES,
+        "patients",
+    ),
+    _Matter(
+        (words.word_set("unit units scale"), words.word_set("which what")),
+        _ASKING | _SCORES | words.word_set("results result figures numbers given reported expressed measured on"),
+        (),
+        Intent.METRIC,
+    ),
+    _Matter(
+        (words.word_set("many"), words.word_set("demonstrations demonstration exemplars shots examples")),
+        _ASKING
+        | words.word_set("model models see sees get gets given shown when running run prompt prompts solved use"),
+        ("How many examples are in the prompt?", "Are runs zero-shot or few-shot?"),
+        Intent.PROTOCOL,
+    ),
+    _Matter(
+        (
+            words.word_set("many"),
+            words.word_set("images questions items studies examples"),
+            words.word_set("rest rests based computed measured"),
+            words.word_set("f1 auroc accuracy metric"),
+        ),
+        _ASKING | _BOARDS | _SCORES | words.word_set("number figure main macro mean"),
+        (),
+        Intent.PROTOCOL,
+    ),
+    _Matter(
+        (
             words.word_set("which what"),
             _FINDINGS,
             words.word_set("count counts counted main headline five competition towards toward"),
@@ -122,6 +159,6 @@ def of_matter(cards: CardQuestions, asked: Asked) -> Frame | None:
         entry = cards.first_of(view, texts)
         if entry is not None:
             return Frame(Intent.CARD, (view.slug,), entry=entry)
-        if matter.otherwise is not None:
-            return Frame(matter.otherwise, (view.slug,))
+        if matter.otherwise is not None and (matter.counted is None or matter.counted in view.card["sizes"]):
+            return Frame(matter.otherwise, (view.slug,), counted=matter.counted)
     return None

@@ -12,7 +12,7 @@ from podium.bots.faq.language.guards import DOMAIN
 from podium.bots.faq.language.words import Token, joined_key
 from podium.bots.faq.names.reading import Reading
 from podium.bots.faq.understanding.card_words import is_slip
-from podium.bots.faq.understanding.defining import APART, CUES
+from podium.bots.faq.understanding.defining import APART, BOTH_ENDS, CUES
 from podium.bots.faq.understanding.pieces import TermName
 
 #: Share of the words of both questions together that they must have in common.
@@ -85,7 +85,9 @@ class Sayings:
 
     def terms(self, reading: Reading) -> list[TermName]:
         """Return the words of the glossary in a question, the longest first at each place."""
-        if not (_MEANING & set(reading.words)) and len(reading.tokens) > _SHORT:
+        said = set(reading.words)
+        # "Good when low or high" asks which end is the better one.
+        if not (_MEANING & said) and not said >= BOTH_ENDS and len(reading.tokens) > _SHORT:
             return []
         # Who it is asks for no meaning, and the most asked questions start without the glossary.
         if reading.tokens[0].word in _WHO and reading.words[1:2] not in (["or"], ["knows"]):

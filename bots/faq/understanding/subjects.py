@@ -21,7 +21,7 @@ _ASKING = words.word_set(
     "recognizing questions question tasks task data interpretation interpreting analysis answering field area topic",
     "subject domain go goes so one ones kind type be try list show tell give available exist exists where ai looks at"
     " see sees image images picture pictures photo photos contain contains include includes anything something thing"
-    " things ask asks shows based",
+    " things ask asks shows based them inside carry carries disease diseases condition conditions",
 )
 _BENCHMARK = words.word_set("benchmark benchmarks dataset datasets eval evals test tests")
 #: Words with which two categories are no benchmarks in both.
@@ -44,6 +44,12 @@ _MOST = 3
 def is_either(asked: Asked) -> bool:
     """Return whether of the categories that a question names each is meant by itself, or one is to be left out."""
     return not _EITHER.isdisjoint(asked.words)
+
+
+def is_of_something(asked: Asked) -> bool:
+    """Return whether a strange word right after "about", "on" or "for" says what benchmarks are to be about."""
+    strange = asked.of_kind("foreign")
+    return len(strange) == 1 and strange[0].start > 0 and asked.words[strange[0].start - 1] in _ON
 
 
 def benchmarks_about(desk: Desk, asked: Asked) -> Frame | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.language import words
 from podium.bots.faq.understanding.asked import Asked
 
+#: How large a download is: "without downloading 40gb".
+_SIZE = re.compile(r"\d{1,4}(?:gb|mb|tb|gigs?)?")
 _SAMPLE = words.word_set("sample samples demo demos toy dummy synthetic")
 _TRY = words.word_set("try trying test run play evaluate running")
 _BESIDE = words.FILLER | words.word_set(
@@ -26,6 +30,8 @@ def of_sample(asked: Asked) -> Frame | None:
     )
     named = {i for link in asked.reading.links for i in link.span}
     known = _BESIDE | _SAMPLE
-    if not (sampled or without) or any(word not in known for i, word in enumerate(asked.words) if i not in named):
+    if not (sampled or without) or any(
+        word not in known and not _SIZE.fullmatch(word) for i, word in enumerate(asked.words) if i not in named
+    ):
         return None
     return Frame(Intent.RUN, (asked.sights[0].view.slug,))

@@ -311,7 +311,10 @@ class Written:
         if asked.sights or asked.models or (conversation is not None and conversation.last() is not None):
             return None
         sure = next((one for one in understood.candidates if one.sure and one.score >= LEAST), None)
-        if sure is not None and "b" not in sure.missing and (not asked.topic or sure.intent is not Intent.DESCRIBE):
+        # "Anything about skin?" asks for no list of all benchmarks.
+        of_all = sure is not None and sure.intent is Intent.BENCHMARKS and subjects.is_of_something(asked)
+        told = sure is not None and "b" not in sure.missing and not of_all
+        if told and (not asked.topic or sure is None or sure.intent is not Intent.DESCRIBE):
             return None
         frame = subjects.benchmarks_about(self._desk, asked)
         if frame is not None:
