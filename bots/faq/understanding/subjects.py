@@ -70,6 +70,9 @@ def benchmarks_about(desk: Desk, asked: Asked) -> Frame | None:
     ]
     if not content or len(content) > _MOST or content[-1] - content[0] >= _MOST:
         return None
+    if all(found[i] in words.FILLER for i in content):
+        # "What can I choose from?" names no subject.
+        return None
     if _BENCHMARK.isdisjoint(found) and not anything:
         return None
     if (

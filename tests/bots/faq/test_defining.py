@@ -53,7 +53,7 @@ def test_a_name_a_place_or_an_amount_beside_a_word_makes_it_another_question(eng
         ("which benchmark for a chest x-ray model", {"chexpert", "mimic-cxr", "nih-chestxray14"}),
         ("benchmark for chart understanding?", {"charxiv-r"}),
         ("which benchmark for poker", set()),
-        ("who leads the benchmark for charts", set()),
+        ("who leads the benchmark for charts", {"charxiv-r"}),
     ],
 )
 def test_benchmarks_are_found_by_what_they_are_about(engine: Engine, question: str, slugs: set[str]) -> None:
