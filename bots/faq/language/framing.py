@@ -119,12 +119,37 @@ _PUZZLED = re.compile(
 )
 
 
+#: What somebody wants something for: "for a slide", "for the methods section", "for table 1 of my paper".
+_USED = (
+    r"(?:slides?|deck|presentation|talk|section|chapter|paper|thesis|dissertation|report|poster|timeline|footnote|table"
+    r"|figure|caption|budget|review|proposal|grant|journal\s+club|lecture|class|course|seminar|newsletter|blog|post|article"
+    r"|summary|meeting|survey|appendix|introduction|background|spreadsheet|wiki|homework|handout|brochure|memo|minutes"
+    r"|briefing|bibliography|data\s?loader|script|notebook|readme|documentation|dashboard)"
+)
+_MINE = r"(?:an?|my|our|the|this|some|tomorrow's|today's)"
+_PURPOSE = re.compile(
+    rf"\A\s*for\s+(?:{_MINE}\s+)?(?:(?:short|quick|next|weekly|monthly|annual|phd|master'?s|research|compute|conference"
+    r"|workshop|methods?|results|related\s+work|news|press|team|lab|group|board|blog|data)\s+)?"
+    rf"{_USED}(?:\s+\d{{1,2}})?(?:\s+(?:of|in|about)\s+{_MINE}\s+{_USED})?\s?(?:[:,;-]\s?|\s(?=(?:i|we)\s+(?:need|want|would)\b))"
+    r"(?=\w)",
+    re.IGNORECASE,
+)
+_PURPOSE_BEHIND = re.compile(rf"(?<=\w)\s+for\s+(?:my|our)\s+{_USED}(?=\s?[.?!]?\s?\Z)", re.IGNORECASE)
+#: Who asks, before what is asked: "legal asks: what terms ...".
+_ASKS = re.compile(
+    r"\A\s*(?:(?:my|our|the)\s+)?(?:legal|boss|manager|team|colleague|supervisor|lawyers?|procurement|reviewer|professor"
+    r"|teacher|client|customer|students?|editor)\s+(?:asks?|asked|wants\s+to\s+know|wonders?)(?:\s+me|\s+us)?\s?[:,]\s?(?=\w)",
+    re.IGNORECASE,
+)
+
+
 def unframed(text: str) -> str:
     """Return a text without what stands around its question and asks nothing.
 
     "For two points: who is second?" asks who is second; "not the best but the second" asks for the second.
     """
     text = _WAS_FIRST.sub(r"\1 ever \2", text)
+    text = _PURPOSE_BEHIND.sub("", _PURPOSE.sub("", _ASKS.sub("", text, count=1), count=1))
     text = _WANTING.sub("", _PUZZLED.sub("", _CRY.sub("", _QUIZ.sub("", text, count=1), count=1)))
     text = _NOT_BUT.sub(_without_unwanted, text)
     if not _WHICH_OF_TWO.match(text) and _is_ranking(_EITHER_WAY.sub(" ", text)):

@@ -105,6 +105,76 @@ _SLIPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"\bconcours\b", re.IGNORECASE), "competition"),
     (re.compile(r"\bfor (?:a|my|the|our) (?:table|slide|footnote|caption|poster)(?=\W?\Z)", re.IGNORECASE), ""),
     (re.compile(r"\bhow many (?:persons|people) were x-?rayed\b", re.IGNORECASE), "how many patients are there"),
+    (
+        re.compile(
+            r"\A\W?((?:images|pictures|questions|items|patients|studies|samples|subjects|labels|options|charts|findings"
+            r"|conversations) (?:in|of) [^=]{2,60}?) ?= ?\?{0,3}\Z",
+            re.IGNORECASE,
+        ),
+        r"how many \1",
+    ),
+    # "MMMU and its Pro version": the name is said once.
+    (
+        re.compile(
+            r"\b([a-z][\w-]{1,20})((?:,? (?:and|or|versus|vs\.?|from|with))) (?:its|the) (pro|hard|plus)"
+            r"(?: (?:version|variant|edition|sibling|one))?\b",
+            re.IGNORECASE,
+        ),
+        r"\1\2 \1-\3",
+    ),
+    # "Is MMMU-Pro just MMMU with more options?"
+    (
+        re.compile(
+            r"\A\W{0,3}is ([\w-]{2,25}(?: [\w-]{1,15})?) (?:just|only|simply|merely|basically) ([\w-]{2,25})"
+            r" with (?:more|fewer|harder|other|extra|additional) \w{3,20}(?: \w{3,20})?\W{0,3}\Z",
+            re.IGNORECASE,
+        ),
+        r"what is the difference between \1 and \2",
+    ),
+    # "When is an HLE answer considered correct?"
+    (
+        re.compile(
+            r"\bwhen (?=(?:is|are|does|do) (?:an? |the )?(?:[\w'-]{2,20} ){0,3}(?:answer|reply|response)s? "
+            r"(?:considered|deemed|regarded|count|counted|judged)\b)",
+            re.IGNORECASE,
+        ),
+        "how ",
+    ),
+    (
+        re.compile(
+            r"\b(?:point|direct|refer|guide|steer) (?:me|us) (?:to|at|towards) (?=(?:the |a )?(?:[\w'-]{2,20} ){0,3}"
+            r"(?:paper|publication|article|preprint|dataset|data|download|repository|repo)\b)",
+            re.IGNORECASE,
+        ),
+        "where is ",
+    ),
+    # "How many items it holds": what holds them leads nothing.
+    (
+        re.compile(r"\b(how many|number of)( [^?!.]{3,60} )(?:holds?|held)(?=\W{0,3}\Z)", re.IGNORECASE),
+        r"\1\2contains",
+    ),
+    # "Its labels, what are they?"
+    (
+        re.compile(
+            r"\A(?:and )?(the|its|all) ([^,:?]{3,60})[,:] ?what are (?:they|those|these)\W{0,3}\Z", re.IGNORECASE
+        ),
+        r"what are \1 \2",
+    ),
+    # "What does the Pro in MMMU-Pro add?"
+    (
+        re.compile(r"\bwhat (?:does|did|do) (?:the )?pro in ([\w]{2,20})-pro (?:add|change|bring)\b", re.IGNORECASE),
+        r"what is the difference between \1-pro and \1",
+    ),
+    # "Is it on Hugging Face?"
+    (
+        re.compile(
+            r"\A(\W?(?:and |so )?)(?:is|are) ((?:it|that|this|they|the data|the dataset|the questions|that benchmark"
+            r"|this benchmark|the benchmark)) (?:also |available )?(?:on|at|hosted on|hosted at) "
+            r"(?:hugging ?face|hf|kaggle|github|zenodo|physionet)\b",
+            re.IGNORECASE,
+        ),
+        r"\1where can i download \2",
+    ),
     (re.compile(r"\bcosts? (?:the )?least\b", re.IGNORECASE), "is the cheapest"),
     (re.compile(r"\b(?:a|my) (?:colleague|friend) sent me(?: here)?\b[.!,]?", re.IGNORECASE), ""),
     (re.compile(r"\bwhat our (?:staff|team|students|people|users) ask\b", re.IGNORECASE), "what we ask"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from podium.bots.faq.language.card_phrases import CARD_PHRASES
 from podium.bots.faq.language.catalogued import CATALOGUED
 from podium.bots.faq.language.concepts import LEXICON
 from podium.bots.faq.language.idioms import IDIOMS, IDIOMS_OF_MODELS
@@ -87,7 +88,7 @@ class Mention(NamedTuple):
     concepts: frozenset[str]
 
 
-_LEXICON = Phrases(LEXICON, PLACINGS, CATALOGUED, OPENNESS, IDIOMS, WANTS)
+_LEXICON = Phrases(LEXICON, PLACINGS, CATALOGUED, OPENNESS, IDIOMS, WANTS, CARD_PHRASES)
 
 #: The words that mean something by themselves: none is the name of anything, but for those that names are made of.
 WORDS = _LEXICON.words - ALSO_NAMES

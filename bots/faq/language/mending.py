@@ -23,7 +23,8 @@ _MENDABLE = sorted(
         " accuracy highest strongest weakest second third fourth fifth seventh everyone million billion context tokens"
         " language ranked closed downloadable reported vendors independent excluding except official competition"
         " performing capable lowest bottom those looking only right front atop weights parameters license licence"
-        " source public small questions patients images studies findings labels"
+        " source public small question questions answers evaluation number official patients images studies findings"
+        " labels"
     )
     if len(word) >= 5 and word.isalpha()
 )

@@ -160,6 +160,11 @@ def ask(
     if sights and not models:
         taken |= _of_makers(reading, pieces) - taken
     for start, end in sights[0].labels if len(sights) == 1 else ():
+        across = [piece for piece in pieces if piece.start < end and start < piece.end]
+        if across and all(piece.kind == "category" for piece in across):
+            # "Radiology images" are counted, and no category is asked for.
+            pieces = [piece for piece in pieces if piece not in across]
+            taken -= {i for piece in across for i in range(piece.start, piece.end)}
         if taken.isdisjoint(range(start, end)):
             pieces.append(Piece("concept", start, end, frozenset({"NOUN", "CARD_NOUN"})))
             taken.update(range(start, end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from podium.bots.faq.language import lexicon, words
 from podium.bots.faq.language.words import Token
@@ -32,11 +33,12 @@ _OF_ALL = words.word_set("in the split")
 ALSO_CALLED = {
     "physician": ("doctor", "clinician", "medic"),
     "chart": ("plot", "graph", "diagram"),
-    "image": ("picture", "photo"),
+    "image": ("picture", "photo", "pic", "scan", "img"),
+    "patient": ("individual", "subject", "participant"),
     "radiograph": ("film", "xray", "image", "picture"),
     "conversation": ("dialogue", "dialog", "chat", "talk"),
     "criteria": ("criterion", "rubric"),
-    "question": ("item",),
+    "question": ("item", "problem"),
     "item": ("question",),
 }
 _ALSO = {other: noun for noun, others in ALSO_CALLED.items() for other in others if noun not in ("item", "question")}
@@ -101,7 +103,39 @@ def counted_labels(found: Sequence[Token], view: BenchmarkView) -> Spans:
         if len(label) == 1 and "OBSERVATION" in lexicon.meaning(words.tokens(text)[0].word) and not closing:
             continue
         spans += [(i, i + len(label)) for i in range(len(said)) if said[i : i + len(label)] == label]
+        spans += _people(said) if label == ["patient"] else []
+        if len(label) > 1 and "in" in said and set(label) <= set(said):
+            # "How many questions does it have in English?"
+            spans += [(said.index(word), said.index(word) + 1) for word in label]
+    told = f" {view.card['description'].lower()}"
+    # "Radiology images" are all of them where the card speaks of them so.
+    spans = [
+        (start - 1, end) if start and f" {found[start - 1].word} {found[start].word}" in told else (start, end)
+        for start, end in spans
+    ]
     return _apart(spans)
+
+
+#: Who patients are besides, and what they may be called before.
+_PERSONS = words.word_set("people person human being individual")
+_DIFFERENT = words.word_set("different unique distinct individual human single separate")
+
+
+def _people(said: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the words that count persons, "how many different people"; none where these made or labelled something."""
+    if not _DOING.isdisjoint(said):
+        return []
+    start = next((i + 2 for i, pair in enumerate(pairwise(said)) if pair in (("how", "many"), ("number", "of"))), 0)
+    end = start
+    while start and end < len(said) and said[end] in _DIFFERENT | _PERSONS:
+        end += 1
+    return [(start, end)] if end > start and said[end - 1] in _PERSONS else []
+
+
+_DOING = words.word_set(
+    "wrote made created authored built labelled labeled annotated read beat beaten score scored reach reached work"
+    " worked"
+)
 
 
 def _apart(spans: Sequence[tuple[int, int]]) -> Spans:

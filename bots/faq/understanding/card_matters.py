@@ -22,7 +22,7 @@ _OWN = {
     Intent.CATEGORIES: _MODES,
     Intent.CONTAMINATION: frozenset[str](),
     Intent.OBSERVATIONS: words.word_set(
-        "label labels finding subject annotated annotate annotation list class category"
+        "label labels labelled labeled labelling finding subject annotated annotate annotation list class category"
     ),
     Intent.SIZES: _PARTS,
     Intent.LEADERBOARD: words.BOARD | words.LEAD,

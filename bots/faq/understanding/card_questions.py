@@ -40,6 +40,10 @@ _SOURCES = ("Where are the questions from?", "Where do the questions come from?"
 _DIFFERING = ("Why do scores for the same model differ?",)
 _LEAKING = ("Is there leakage between the splits?", "Does the split share images between training and test?")
 
+#: How a card asks whether what counts as right is, and how its parts make one score.
+_ERRING = ("Are there errors in it?",)
+_COMPOSED = ("How is the overall score made?",)
+
 #: How a card says what its scores are no good for, and what is wrong with it, the weightiest first.
 _LIMITS = (
     "Can scores be relied on in the clinic?",
@@ -232,6 +236,14 @@ class CardQuestions:
     def leaking(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry on what splits have in common; None where the card has none."""
         return self.first_of(view, _LEAKING)
+
+    def erring(self, view: BenchmarkView) -> int | None:
+        """Return the position of the entry on errors in what counts as right; None where the card has none."""
+        return self.first_of(view, _ERRING)
+
+    def composed(self, view: BenchmarkView) -> int | None:
+        """Return the position of the entry on how the overall score is made; None where the card has none."""
+        return self.first_of(view, _COMPOSED)
 
     def clinical(self, view: BenchmarkView) -> int | None:
         """Return the position of the entry that says what scores mean for patients; None where the card has none."""

@@ -31,7 +31,8 @@ ALIKE = {
         "medical": "medicine clinical",
         "label": "labelled labeled labelling labeling annotated annotate annotation annotating",
         "error": "erroneous mistake wrong flawed mislabelled mislabeled faulty incorrect broken bogus inaccurate"
-        " bad botched mislabel mislabels misannotated miskeyed typo typos errata",
+        " bad botched mislabel mislabels noisy noise clean dirty messy quality misannotated miskeyed typo"
+        " typos errata",
         "score": "grade graded grading mark marked marking scoring scored",
         "proportion": "portion share percentage fraction ratio percent",
         "reliable": "trustworthy trusted dependable robust credible believable solid",
@@ -45,13 +46,15 @@ ALIKE = {
         "subject": "discipline",
         "radiologist": "doctor physician clinician expert reader human people",
         "uncertain": "uncertainty",
-        "compute": "computed calculated composed composition composite made formed derived aggregated combined"
-        " built assembled obtained arrived averaged put make makes consist consists comprise comprises constitute"
+        "compute": "computed calculated calculate calculates calculation formula composed composition"
+        " composite made formed derived aggregated combined built assembled obtained arrived averaged put make makes consist consists"
+        " comprise comprises constitute"
         " constitutes ingredient constituent goes go breakdown makeup weighted",
         "validation": "val",
         "different": "differing differ",
         "training": "train",
         "leak": "leakage leaks leaked leaking",
+        "share": "shared sharing overlap overlaps overlapping overlapped reuse reuses reused duplicate common",
         "shot": "example exemplar demonstration",
     }.items()
     for word in others.split()

@@ -57,7 +57,7 @@ from podium.bots.faq.understanding.larger import of_two
 from podium.bots.faq.understanding.leading_most import leading_most
 from podium.bots.faq.understanding.leaning import leant, of_pair, of_tied
 from podium.bots.faq.understanding.matters import of_matter
-from podium.bots.faq.understanding.metrics import of_metric
+from podium.bots.faq.understanding.metrics import of_metric, whether_of
 from podium.bots.faq.understanding.narrowed_list import in_full, merged
 from podium.bots.faq.understanding.nearby import near_another
 from podium.bots.faq.understanding.of_answer import of_answer
@@ -300,7 +300,13 @@ class Decider:
         frame = of_cards(desk, asked) or of_two(desk, asked, last) or of_person(desk, asked)
         frame = frame or of_missing(desk, asked) or of_one(asked) or of_sample(asked) or of_categories(asked)
         frame = frame or of_purpose(desk, asked) or best_at(desk, asked) or of_other_boards(asked)
-        frame = frame or of_metric(desk, asked) or of_task(asked) or of_source(self._card_questions, asked)
+        frame = (
+            frame
+            or of_metric(desk, asked)
+            or whether_of(asked)
+            or of_task(asked)
+            or of_source(self._card_questions, asked)
+        )
         frame = frame or whose_figures(asked) or leading_most(self._vocabulary, asked) or of_answering(asked)
         frame = frame or needing_images(asked) or asking_about(asked) or compared_for(desk, asked)
         before = conversation.last() if conversation is not None and not asked.sights else None

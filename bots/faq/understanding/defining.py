@@ -8,6 +8,7 @@ another question.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from podium.bots.faq.frame import Frame, Intent
 from podium.bots.faq.language import words
@@ -26,6 +27,7 @@ CUES = words.word_set(
     "unpack decode disambiguate lingo terminology stands signify signifies denote denotes confuse confused",
     "confusing confuses explainer tutorial primer teach grasp definiton defintion explian spell beginner beginners",
     "refer refers referring referred context",
+    "conditions required requirements requirement criteria criterion",
     "newbie newbies novice novices noob noobs qualify qualifies considered deemed regarded",
 )
 #: Words that tell two things apart, or ask which is which.
@@ -58,7 +60,7 @@ _ASKING = words.word_set(
     "everyday language non technical nontechnical nutshell child kid kids year old five 5 grandma grandmother",
     "mother mum mom boss manager journalist reporter student students colleague friend physician clinician",
     "radiologist doctor nurse statistician engineer outsider expert context sense field ai ml machine learning",
-    "pages tables boards leaderboards rows columns lists",
+    "pages tables boards leaderboards rows columns lists settings under",
     "world place page site table leaderboard board benchmark benchmarks model models evaluation evaluations anyway",
     "again still too then now right sorry ask asking question stupid silly dumb supposed intended actual refer",
     "refers referring point purpose work works working compute computed calculated tests testing something anything",
@@ -97,6 +99,14 @@ _IN_PASSING = frozenset(
 )
 #: Intents that a question is taken for because of a word that is a part of a card's own: "adjudicated labels".
 _BY_PART = frozenset({Intent.TERM, Intent.OBSERVATIONS, Intent.DESCRIBE, Intent.SAME, Intent.CATEGORIES, Intent.SIZES})
+#: Fewest letters of a part of a word by which it is spoken of, and who publishes figures.
+_SHORT = 3
+_PUBLISHERS = words.word_set(
+    "vendor vendors maker makers company companies competitor competitors lab labs published publish publishes itself"
+    " measured"
+)
+#: Words of "work out", "came across" and of who published a figure, which ask for no release.
+_PASSED_OVER = words.word_set("out came published")
 #: Most words that one reply explains.
 _MOST = 3
 
@@ -111,6 +121,9 @@ def defined(asked: Asked, terms: Sequence[TermName], candidates: Sequence[Candid
     """
     if not terms or asked.models or len(asked.sights) > 1:
         return ()
+    if asked.has("HUMAN") and asked.sights and not _REACHING.isdisjoint(asked.words) and CUES.isdisjoint(asked.words):
+        # "What do human experts get on MMMU-Pro?"
+        return ()
     spans = {i for term in terms for i in range(term.start, term.end)}
     found = asked.reading.words
     rest = [i for i in range(len(found)) if i not in spans]
@@ -118,7 +131,10 @@ def defined(asked: Asked, terms: Sequence[TermName], candidates: Sequence[Candid
     ends = BOTH_ENDS if {found[i] for i in rest} >= BOTH_ENDS else frozenset[str]()
     if not all(i in named or found[i] in ends or _is_asking(asked, i) for i in rest):
         return ()
-    if any(piece.start not in spans and piece.concepts & _OTHERWISE for piece in asked.pieces):
+    if any(
+        piece.start not in spans and piece.concepts & _OTHERWISE and found[piece.start] not in _PASSED_OVER
+        for piece in asked.pieces
+    ):
         return ()
     keys = list(dict.fromkeys(term.key for term in terms))
     rarer = [key for key in keys if key not in _IN_PASSING]
@@ -148,7 +164,14 @@ def defined(asked: Asked, terms: Sequence[TermName], candidates: Sequence[Candid
 
 def _is_asking(asked: Asked, position: int) -> bool:
     """Return whether a word is one of asking, or an ordinary one that restricts nothing."""
-    if asked.reading.words[position] in _PLAIN:
+    word = asked.reading.words[position]
+    if word in _PLAIN or any(word in term.key for term in asked.terms if len(word) > _SHORT):
+        # "The macro in macro-F1".
+        return True
+    if word == "across" and asked.reading.words[position - 1] in ("came", "come", "ran"):
+        return True
+    standing = any(term.key in _STANDINGS for term in asked.terms)
+    if word in _PUBLISHERS and (standing or not CUES.isdisjoint(asked.reading.words)):
         return True
     foreign = any(piece.kind == "foreign" and piece.start <= position < piece.end for piece in asked.pieces)
     return foreign and position not in asked.reading.strange and not narrows(asked, position)
@@ -175,7 +198,7 @@ def _for_meaning(
         return sure is not None or bool(rarer) or not CUES.isdisjoint(said)
     if not rarer:
         return False
-    if said >= BOTH_ENDS:
+    if said >= BOTH_ENDS or _of_standing(asked, rarer):
         return True
     if not CUES.isdisjoint(said):
         return True
@@ -201,7 +224,23 @@ def _asks_what(asked: Asked, terms: Sequence[TermName]) -> bool:
         return True
     while before >= 0 and found[before] in _ONE_SUCH:
         before -= 1
-    ends = all(word in words.FILLER or word in _ONE_SUCH for word in found[last.end :])
+    ends = all(word in words.FILLER | words.SCORE or word in _ONE_SUCH for word in found[last.end :])
     if before >= 0 and found[before] in _WHAT and ends:
         return True
     return not _WHAT.union(("how",)).isdisjoint(found[last.end :])
+
+
+_REACHING = words.word_set("get gets reach reaches score scores achieve achieves obtain manage perform do")
+#: Keys of the words that say whose figure a result is, who may publish one, and what may be called one.
+_STANDINGS = frozenset({"verified", "selfreported", "thirdparty", "independent", "reproduced", "secondhand"})
+_PUBLISHING = words.word_set("report reports reported measured measures measure publishes published publish is are")
+_CALLED = (("count", "as"), ("counts", "as"), ("are", "called"), ("is", "called"), ("labelled", "as"), ("marked", "as"))
+
+
+def _of_standing(asked: Asked, keys: Sequence[str]) -> bool:
+    """Return whether it is asked whose figure one is that is called so: "who reports a self-reported score?"."""
+    found = asked.reading.words
+    if asked.sights or not _STANDINGS.intersection(keys) or asked.has("LEAD", "HIGH"):
+        return False
+    who = not words.WHO.isdisjoint(found) and "which" not in found and not _PUBLISHING.isdisjoint(found)
+    return who or any(pair in _CALLED for pair in pairwise(found))

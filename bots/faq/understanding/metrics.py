@@ -41,5 +41,33 @@ def of_metric(desk: Desk, asked: Asked) -> Frame | None:
     return Frame(Intent.BENCHMARKS, cards=CardFilters(metric=wanted))
 
 
+#: Words of a question whether the scores are of a metric.
+_WHETHER = words.word_set("is are do does was were")
+_MEASURED = (
+    words.word_set(
+        "accuracy accuracies auroc auc f1 recall precision exact match matches percent percentages percentage ranked"
+        " rank by something else or other some another metric measured scored reported in as of"
+    )
+    | words.SCORE
+)
+
+
+def whether_of(asked: Asked) -> Frame | None:
+    """Return the frame of a question whether a benchmark goes by a metric that is another's of its boards.
+
+    "Are those VQA-RAD numbers accuracies?" asks which metric they are, and for no board of accuracies.
+    """
+    if len(asked.sights) != 1 or asked.models or asked.words[0] not in _WHETHER or asked.lent:
+        return None
+    view = asked.sights[0].view
+    named = {i for link in asked.reading.of_kind("benchmark") for i in link.span}
+    rest = [word for i, word in enumerate(asked.words) if i not in named]
+    if not {"accuracy", "accuracies", "auroc", "auc", "f1"}.intersection(rest):
+        return None
+    if any(word not in _MEASURED and word not in words.FILLER for word in rest):
+        return None
+    return Frame(Intent.METRIC, (view.slug,))
+
+
 def _names(desk: Desk) -> list[str]:
     return [name for (name,) in desk.connection.execute("SELECT DISTINCT metric_name FROM boards")]

@@ -91,7 +91,8 @@ class Sayings:
             return []
         # Who it is asks for no meaning, and the most asked questions start without the glossary.
         if reading.tokens[0].word in _WHO and reading.words[1:2] not in (["or"], ["knows"]):
-            return []
+            if reading.links or not _STANDING & set(reading.words):
+                return []
         found: list[TermName] = []
         tokens = self._mended(reading)
         for start, end, keys in words.windows(tokens, self._longest_term):
@@ -189,6 +190,8 @@ _SHORT = 4
 #: Fewest letters of a word that may be a slip of another.
 _LONG = 6
 _WHO = words.word_set("who whos")
+#: Words of those for whose figure a result is.
+_STANDING = words.word_set("self party verified reproduced independent")
 
 
 def _of_the_bot(said: Sequence[str]) -> str | None:

@@ -24,7 +24,7 @@ def of_sample(asked: Asked) -> Frame | None:
     if len(asked.sights) != 1 or asked.models or asked.lent or asked.sights[0].boards:
         return None
     said = set(asked.words)
-    sampled = not _SAMPLE.isdisjoint(said)
+    sampled = not _SAMPLE.isdisjoint(said) and not asked.has("HOW_MANY", "SIZE")
     without = (
         "without" in said and not _TRY.isdisjoint(said) and not said.isdisjoint(("data", "downloading", "dataset"))
     )

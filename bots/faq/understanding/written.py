@@ -14,6 +14,15 @@ from podium.bots.faq.understanding.built import Built
 from podium.bots.faq.understanding.card_matters import beside_reading
 from podium.bots.faq.understanding.card_questions import CardQuestions
 from podium.bots.faq.understanding.card_texts import CardTexts
+from podium.bots.faq.understanding.card_wants import (
+    FIGURES,
+    QUESTIONS,
+    counts_no_models,
+    doubts_answers,
+    is_composed,
+    leaks_between_splits,
+    of_source,
+)
 from podium.bots.faq.understanding.conversation import Conversation
 from podium.bots.faq.understanding.defining import defined
 from podium.bots.faq.understanding.intents import Candidate
@@ -36,53 +45,18 @@ _FIRST_WORDS = words.WHO | words.word_set("what whats wat wut")
 
 #: Words that speak to the one who answers.
 _TO_PODIUM = words.word_set("you your podium bot chatbot yourself")
-#: What is asked of a benchmark's questions where it is asked where they are from.
-_QUESTIONS = words.word_set("questions items tasks prompts problems conversations")
-_TAKEN = words.word_set(
-    "took taken gathered gather collected collect compiled compile assembled assemble drawn sourced obtained obtain"
-    " derived origin origins source sources originate originated came provenance written wrote got gotten found"
-)
-_NO_SOURCE = words.word_set("many much can could i we you your test model models answers wrong paper human")
-
-
-def _of_source(asked: Asked) -> bool:
-    """Return whether it is asked where the questions of a benchmark are from: "how were its questions collected"."""
-    said = set(asked.words)
-    if said & _NO_SOURCE - {"i"} or asked.models or not said & _QUESTIONS:
-        return False
-    take = "how" in said and "made" in said
-    take |= bool(said & {"take", "get"}) and "from" in said and bool(said & {"they", "authors", "creators", "makers"})
-    return bool(said & _TAKEN or take) and bool(said & {"where", "how", "what", "whats", "source", "origin", "which"})
-
-
 #: Concepts of a message that asks the same of another benchmark.
 _GOING_ON = frozenset({"FOLLOW", "FOR", "AND_MORE"})
-#: Words of figures, which are from elsewhere than what a benchmark asks.
-_FIGURES = words.word_set("numbers scores results figures values")
 
 
 def _is_of_figures(asked: Asked, entry: str) -> bool:
     """Return whether it is asked where the scores are from, and the card tells where the questions are."""
-    figures = bool(_FIGURES.intersection(asked.words)) and _QUESTIONS.isdisjoint(asked.words)
+    figures = bool(FIGURES.intersection(asked.words)) and QUESTIONS.isdisjoint(asked.words)
     return figures and entry.startswith("Where are the questions")
 
 
 def _why_differing(asked: Asked) -> bool:
     return asked.has("WHY") and asked.has("TWO_SCORES") and not asked.has("BOARDS", "SEPARATE") and not asked.models
-
-
-_TRAINED = words.word_set("train training")
-_TESTED = words.word_set("test testing")
-#: What models are trained on: "is the test set in the training data".
-_OF_MODELS = words.word_set("data corpus corpora pretraining")
-
-
-def _leaks_between_splits(asked: Asked) -> bool:
-    """Return whether it is asked if a dataset's splits share data: "does it leak images from training into test?"."""
-    said = set(asked.words)
-    both = bool(said & _TRAINED and said & _TESTED) and not said & _OF_MODELS
-    splits = "splits" in said or both
-    return splits and asked.has("CONTAMINATION") and not asked.models and not asked.has("MODEL", "MODELS")
 
 
 def _asks_where(like: Frame, asked: Asked, view: BenchmarkView, entry: int) -> bool:
@@ -122,7 +96,7 @@ class Written:
         again = self._same_entry(asked, conversation)
         for sight in asked.sights:
             entry = self._entry(sight.view, asked, best, plain, again)
-            if entry is None and _leaks_between_splits(asked):
+            if entry is None and leaks_between_splits(asked):
                 entry = self._card_questions.leaking(sight.view)
                 if entry is None:
                     # Whether a model saw the test is another question.
@@ -154,12 +128,16 @@ class Written:
     def _entry_alike(self, view: BenchmarkView, asked: Asked, best: Candidate | None, plain: bool) -> int | None:
         """Return the position of the entry that is nearest to a question of one benchmark; None without one."""
         entry = None if asked.models else self._card_questions.other(view, asked.reading)
-        if entry is None and _of_source(asked):
+        if entry is None and doubts_answers(asked):
+            entry = self._card_questions.erring(view)
+        if entry is None and is_composed(asked):
+            entry = self._card_questions.composed(view)
+        if entry is None and of_source(asked):
             entry = self._card_questions.source(view)
         if entry is not None or asked.models:
             return entry
         sure = best is not None and best.sure
-        general = not sure or (best is not None and best.intent in _GENERAL)
+        general = not sure or (best is not None and (best.intent in _GENERAL or counts_no_models(asked, best)))
         if general and not plain and not self._advises(asked):
             short = not sure or (best is not None and best.intent is Intent.DESCRIBE)
             entry = self._card_questions.alike(view, asked.reading, short)

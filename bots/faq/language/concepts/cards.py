@@ -104,6 +104,11 @@ CARDS: dict[str, str] = {
         "key message, key messages, main message, take home message, takeaway, takeaways, bottom line, main "
         "contribution, main contributions, headline result"
     ),
+    # What a paper comes down to.
+    "GIST": (
+        "boil down, boil, boils down, boiled down, condense, cut down, findings, conclusions, conclusion, conclude, "
+        "concludes, concluded, contents, content, in brief, digest, upshot, main points, key points"
+    ),
     "PUBLISHED": (
         "first see publication, see publication, saw publication, date from, dates from, dating from, date back "
         "to, dates back to, dating back to, "
