@@ -47,8 +47,8 @@ ALIKE = {
         "radiologist": "doctor physician clinician expert reader human people",
         "uncertain": "uncertainty",
         "compute": "computed calculated calculate calculates calculation formula composed composition"
-        " composite made formed derived aggregated combined built assembled obtained arrived averaged put make makes consist consists"
-        " comprise comprises constitute"
+        " composite made formed derived aggregated combined built assembled obtained arrived put make makes"
+        " consist consists comprise comprises constitute"
         " constitutes ingredient constituent goes go breakdown makeup weighted",
         "validation": "val",
         "different": "differing differ",

@@ -36,6 +36,7 @@ from podium.bots.faq.understanding.conversation import (
     says_only_a_name,
     says_only_filters,
 )
+from podium.bots.faq.understanding.dating import of_year
 from podium.bots.faq.understanding.difficulty import harder
 from podium.bots.faq.understanding.explaining import explains, is_restriction
 from podium.bots.faq.understanding.filtering import filters_of
@@ -62,7 +63,6 @@ from podium.bots.faq.understanding.narrowed_list import in_full, merged
 from podium.bots.faq.understanding.nearby import near_another
 from podium.bots.faq.understanding.of_answer import of_answer
 from podium.bots.faq.understanding.of_figures import of_tools, of_two_figures
-from podium.bots.faq.understanding.of_podium import of_podium
 from podium.bots.faq.understanding.origins import origin
 from podium.bots.faq.understanding.other_boards import of_other_boards
 from podium.bots.faq.understanding.outdoing import cheaper_and_better
@@ -199,7 +199,6 @@ class Decider:
             self._called,
             self._collected,
             self._claimed,
-            self._written.own_topic,
             self._written.defined,
             self._written.guarded,
             self._written.podium,
@@ -291,22 +290,17 @@ class Decider:
         assert asked is not None
         one = saved(asked)
         both = harder(asked) if one is None else (one,)
-        topic = None if both else of_podium(asked)
-        if both or topic is not None:
+        own = Built(both) if both else self._written.own_topic(understood, conversation)
+        if own is not None:
             understood.decided = "intent"
-            return Built(both or (Frame(Intent.ABOUT, topic=topic),))
+            return own
         desk = self._desk
         last = conversation.benchmark if conversation is not None else ""
         frame = of_cards(desk, asked) or of_two(desk, asked, last) or of_person(desk, asked)
         frame = frame or of_missing(desk, asked) or of_one(asked) or of_sample(asked) or of_categories(asked)
         frame = frame or of_purpose(desk, asked) or best_at(desk, asked) or of_other_boards(asked)
-        frame = (
-            frame
-            or of_metric(desk, asked)
-            or whether_of(asked)
-            or of_task(asked)
-            or of_source(self._card_questions, asked)
-        )
+        frame = frame or whether_of(asked) or of_year(asked)
+        frame = frame or of_metric(desk, asked) or of_task(asked) or of_source(self._card_questions, asked)
         frame = frame or whose_figures(asked) or leading_most(self._vocabulary, asked) or of_answering(asked)
         frame = frame or needing_images(asked) or asking_about(asked) or compared_for(desk, asked)
         before = conversation.last() if conversation is not None and not asked.sights else None

@@ -57,6 +57,31 @@ _FROM = (
     " provides"
 )
 
+_KEPT_OR_SENT = (
+    "store stores stored keep keeps kept save saves saved log logs logged record records recorded remember send sends"
+    " sent share shares shared upload uploads uploaded collect collects collected transmit transmitted leak leaks leave"
+    " leaves"
+)
+_WHAT_IS_TYPED = (
+    "question questions message messages chat chats input inputs text texts query queries prompt prompts type typed"
+    " write wrote ask asked data predictions answers anything everything evaluate images"
+)
+_ANSWERER = "you your u ur podium bot this here yourself yourselves"
+_RUN = "run runs ran running test tests tested evaluate evaluates evaluated measure measures measured"
+_MODELS = "model models them llms"
+_TAKE = "copy copied copies take took taken borrow collect collected gather gathered import scrape scraped"
+_FIGURES_OR_RANKS = (
+    "score scores number numbers figure figures result results rank ranks ranking rankings leaderboard leaderboards"
+)
+_CLINIC = (
+    "department hospital hospitals clinic clinics clinical patient patients ward practice radiology doctor doctors"
+    " physicians medicine bedside"
+)
+_CHOICE = (
+    "choose pick select buy use using safe mean means rely trust decide decision decisions purchase reliable good"
+    " enough useful ready"
+)
+
 
 class _Way(NamedTuple):
     """Words by which a topic is asked for.
@@ -67,6 +92,7 @@ class _Way(NamedTuple):
         beside: Words that it may have besides these and the small ones.
         never: Words that make it another question.
         alone: Whether it is asked of Podium only where nothing else was asked before.
+        wide: Whether any word of asking may stand beside, but no name and no amount.
     """
 
     topic: str
@@ -74,11 +100,18 @@ class _Way(NamedTuple):
     beside: frozenset[str]
     never: frozenset[str]
     alone: bool
+    wide: bool = False
 
 
 def _way(topic: str, *groups: str, beside: str = "", never: str = "", alone: bool = False) -> _Way:
     sets = tuple(words.word_set(one) for one in groups)
     return _Way(topic, sets, words.word_set(beside), words.word_set(never), alone)
+
+
+def _wide(topic: str, *groups: str, beside: str = "", never: str = "") -> _Way:
+    """Return a way that may have any word of asking beside it."""
+    way = _way(topic, *groups, beside=beside, never=never)
+    return way._replace(beside=way.beside | words.FILLER | words.HEADS, wide=True)
 
 
 _WAYS = (
@@ -264,6 +297,81 @@ _WAYS = (
         alone=True,
     ),
     _way("capabilities", "abilities skills", "your you", alone=True),
+    _wide(
+        "privacy",
+        _KEPT_OR_SENT,
+        _WHAT_IS_TYPED,
+        f"{_ANSWERER} i my our we",
+        beside="anywhere back cloud elsewhere internet off online or out outside parties party server servers"
+        " somewhere third third-party what",
+    ),
+    _wide(
+        "who-runs",
+        _RUN,
+        _MODELS,
+        f"{_TAKE} own self selves yourself yourselves",
+        _ANSWERER,
+        beside=f"{_FIGURES_OR_RANKS} elsewhere from just online or other others papers people somebody someone vendors",
+    ),
+    _wide(
+        "ranking",
+        "how what which why",
+        "place placed places position positions rank ranked ranking rankings ranks",
+        "equal equally identical same tie tied ties",
+        beside=f"{_FIGURES_OR_RANKS} both calculated computed decided determined get gets given happens have"
+        " llms made model models more several share them two when",
+    ),
+    _wide(
+        "registry-file",
+        "database db registry sqlite",
+        "disk file files find folder kept lie lies live lives located location path saved stored",
+        "how location path what where which",
+        beside="computer machine my podium your",
+    ),
+    _wide(
+        "clinical",
+        f"{_FIGURES_OR_RANKS} best first leader leading top",
+        _CLINIC,
+        _CHOICE,
+        beside="ai good high higher if llms model models one product system systems that them tool tools",
+    ),
+    _wide(
+        "needs",
+        "necessary need needs require required requires without",
+        "cuda gpu gpus graphics internet network nvidia pytorch torch",
+        "answer ask bot install it podium questions run this you",
+        beside="a and answer answering any card connection no or questions run running to use using work works",
+    ),
+    _wide(
+        "slash-commands",
+        "slash",
+        "command commands",
+        beside="any bot discord get got has have know list other show support there what which",
+    ),
+    _wide(
+        "not-mixed",
+        "why",
+        "average averages combined mean overall single sum total",
+        "benchmarks boards everything scores tests",
+        beside="across all calculate calculated compute computed do doesnt dont give given isnt made make no"
+        " not number one over score show shown there",
+    ),
+    _wide(
+        "report-wrong",
+        "added appear include included leaderboard list listed",
+        "be i my our we",
+        "cost costs free give hand pay register send share sign submit upload weights",
+        beside="anything board checkpoint get have how llms model models must need on result results score"
+        " scores them want",
+    ),
+    _wide(
+        "verified-meaning",
+        "check checked checks review validate verified verifies verify",
+        "podium u you",
+        "anything claims entries everything figures list listed numbers results scores",
+        beside="all any before do does even ever how lol really they what which",
+        never="many",
+    ),
 )
 
 
@@ -281,6 +389,8 @@ def topic_of(asked: Asked, alone: bool) -> str | None:
         if way.alone and not alone:
             continue
         if said & way.never:
+            continue
+        if way.wide and (asked.models or asked.reading.links or any(one.kind != "number" for one in asked.values)):
             continue
         if all(said & group for group in way.groups) and said <= _SMALL.union(way.beside, *way.groups):
             return way.topic
