@@ -198,7 +198,7 @@ def _for_meaning(
         return sure is not None or bool(rarer) or not CUES.isdisjoint(said)
     if not rarer:
         return False
-    if said >= BOTH_ENDS or _of_standing(asked, rarer):
+    if BOTH_ENDS.issubset(said) or _of_standing(asked, rarer):
         return True
     if not CUES.isdisjoint(said):
         return True
