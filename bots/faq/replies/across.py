@@ -82,6 +82,10 @@ class _Field:
         ]
 
 
+#: Most places of a category that are told.
+_MOST_PLACES = 20
+
+
 def category_best(desk: Desk, frame: Frame) -> Reply:
     """Say which model has the best mean rank over a category's headline boards."""
     category = frame.category or ""
@@ -97,7 +101,7 @@ def category_best(desk: Desk, frame: Frame) -> Reply:
     chosen: Selection[Row] | None = None
     if frame.filters and means:
         means, chosen = _meant(desk, field, means, frame.filters)
-    return _mean_rank(desk, field, means, chosen)
+    return _mean_rank(desk, field, means, chosen, frame.k or 0)
 
 
 def _one_board(
@@ -149,8 +153,18 @@ def _meant(
     return categories.mean_ranks(parts, least=field.least), chosen
 
 
-def _mean_rank(desk: Desk, field: _Field, means: Sequence[MeanRank], chosen: Selection[Row] | None) -> Reply:
-    """Return the reply about the best mean ranks, with the first of each board beside them."""
+def _mean_rank(
+    desk: Desk, field: _Field, means: Sequence[MeanRank], chosen: Selection[Row] | None, asked: int
+) -> Reply:
+    """Return the reply about the best mean ranks, with the first of each board beside them.
+
+    Args:
+        desk: The registry.
+        field: The category.
+        means: The mean ranks, the best first.
+        chosen: Which models filters leave; None where none were asked for.
+        asked: How many places are asked for at least; 0 for no number.
+    """
     who = "models" if chosen is None else chosen.phrase
     facts, notes = field.facts(), list[str]()
     if chosen is not None:
@@ -177,13 +191,16 @@ def _mean_rank(desk: Desk, field: _Field, means: Sequence[MeanRank], chosen: Sel
     all_rows = [row for one in told for row in rows[one.model]]
     ranks = f"{shown(best[0].mean)} over {covered} of {counted(number, 'board')} ({standings(all_rows)} results)"
     lines = [f"{head}: {ranks}.", field.rule]
-    following = means[len(best) : len(best) + MOST_NAMES]
+    following = means[len(best) : max(len(best) + MOST_NAMES, min(asked, _MOST_PLACES))]
     if following:
         named = [
             f"{desk.vocabulary.models[one.model].name} ({shown(one.mean)} over {counted(one.covered, 'board')})"
             for one in following
         ]
         lines.insert(1, f"Next: {listed(named)}.")
+    if asked:
+        # How many were asked for, or as many as there are.
+        facts.append(Fact("k", min(asked, len(best) + len(following))))
     for one in (*told, *following):
         facts.append(Fact("model", desk.vocabulary.models[one.model].name, model=one.model))
         facts += [Fact("mean_rank", one.mean, model=one.model), Fact("covered", one.covered, model=one.model)]

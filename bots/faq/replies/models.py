@@ -10,6 +10,7 @@ from podium.bots.faq.replies import catalogue
 from podium.bots.faq.replies.catalogue import DESCRIPTION, NAMES, credited, facts_of, name_of, placed_facts, where
 from podium.bots.faq.replies.desk import Desk
 from podium.bots.faq.replies.makers import led
+from podium.bots.faq.replies.registry import no_such_category
 from podium.bots.faq.replies.wording import counted, listed, made_by, plain, source_of
 from podium.bots.faq.reply import Fact, Reply, Table
 from podium.registry import model_reads
@@ -179,14 +180,21 @@ def _stated(found: ModelFacts, attribute: Attribute) -> str:
 
 
 def results(desk: Desk, frame: Frame) -> Reply:
-    """List every board that a model is on, with its score and place."""
+    """List every board that a model is on, or those of one category, with its score and place."""
     found = model_reads.entries(desk.connection, frame.models[:1])[0]
     stands = places.standings(desk.connection, (found.slug,))
     name, more = name_of(found), f"podium model {found.slug}"
+    if frame.category is not None and frame.category not in desk.vocabulary.categories:
+        return no_such_category(desk, frame.category)
+    within = desk.vocabulary.categories[frame.category] if frame.category is not None else None
+    stands = [one for one in stands if within is None or one.figure.board.benchmark in within]
+    on = "here" if frame.category is None else f"in the category {frame.category}"
+    of_category = [Fact("category", frame.category)] if frame.category is not None else []
     if not stands:
-        return catalogue.reply([f"{name} has no results here."], facts_of(found), more=more, kind="no_data")
+        told = [*facts_of(found), *of_category]
+        return catalogue.reply([f"{name} has no results {on}."], told, more=more, kind="no_data")
     boards = "" if len(stands) == _benchmarks(stands) else f", {counted(len(stands), 'board')} in all"
-    lines = [f"{name} has results on {counted(_benchmarks(stands), 'benchmark')} here{boards}."]
+    lines = [f"{name} has results on {counted(_benchmarks(stands), 'benchmark')} {on}{boards}."]
     best, weakest = min(stands, key=catalogue.depth), max(stands, key=catalogue.share_ahead)
     first = f"{catalogue.place(best)} on {where(best.figure.board, best.figure.benchmark_name)}"
     if best is weakest:
@@ -201,7 +209,7 @@ def results(desk: Desk, frame: Frame) -> Reply:
     whose = {standing: sum(one.row.standing == standing for one in stands) for standing in _order(stands)}
     lines.append(f"Whose figures these are: {listed([f'{n:,} {standing}' for standing, n in whose.items()])}.")
     told = stands[:_MOST_FIGURES]
-    facts = [*facts_of(found), Fact("tested_on", _benchmarks(stands), model=found.slug)]
+    facts = [*facts_of(found), *of_category, Fact("tested_on", _benchmarks(stands), model=found.slug)]
     facts.append(Fact("boards", len(stands), model=found.slug))
     facts += [Fact(standing.replace("-", "_"), n, model=found.slug) for standing, n in whose.items()]
     facts += [fact for one in (*told, best, weakest, *leads[:_MOST_LED]) for fact in placed_facts(one)]

@@ -490,8 +490,8 @@ class Decider:
             if conversation.ranking is None:
                 return None
             last = conversation.ranking
-        if last.intent is Intent.EXTREME and len(last.models) > 1 and last.benchmarks:
-            # "And with tools?" after "which is cheaper?" is asked of the two on that board.
+        if last.intent is Intent.EXTREME and len(last.models) > 1 and (last.benchmarks or asked.sights):
+            # "And with tools?", "on MMLU-Pro?" after "which is cheaper?" are asked of the two there.
             last = replace(last, intent=Intent.COMPARE, attribute=None, order=None)
         if last.counted == "near" and any(value.kind == "number" for value in asked.values):
             # "And 5?" after "within two points" may be of points or of places.

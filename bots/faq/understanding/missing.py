@@ -67,6 +67,9 @@ def _is_asked_otherwise(spec: Spec, asked: Asked, names: list[str]) -> bool:
     if spec.intent in (Intent.DESCRIBE, Intent.PROTOCOL) and _asks_leave(asked):
         # "May I use CheXpert for a product" asks for its licence.
         return True
+    if spec.intent is Intent.RESULTS and not asked.models and asked.of_kind("category") and not asked.has("IT"):
+        # "The best in healthcare" asks of no one model.
+        return True
     if spec.intent is Intent.HISTORY and _is_before_maker(asked):
         # "Who led before Qwen" asks for none of Qwen's.
         return True

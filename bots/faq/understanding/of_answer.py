@@ -98,6 +98,15 @@ def _distance(told: _Told) -> tuple[Frame, ...]:
     return told.of_subject(Intent.RANK)
 
 
+def _apart(told: _Told) -> tuple[Frame, ...]:
+    """Return how far apart the compared ones are, or how far the one told of is from the first."""
+    return (told.frame,) if told.frame.intent is Intent.COMPARE else _distance(told)
+
+
+def _licence(told: _Told) -> tuple[Frame, ...]:
+    return tuple(Frame(Intent.FACT, models=(one,), attribute=Attribute.LICENCE) for one in told.subject)
+
+
 def _next(told: _Told) -> tuple[Frame, ...]:
     """Return who stands after the one told of."""
     frame = told.frame
@@ -185,6 +194,37 @@ _WAYS = (
         (_MANY, words.word_set("behind ahead above below better worse beaten under lower higher beats beat outranks")),
         _NEAR_IT | {"how"},
         _rank,
+    ),
+    _Way(
+        frozenset({Intent.ABOVE}),
+        (_MANY, words.word_set("better above higher ahead beat")),
+        _NEAR_IT | words.word_set("how score scored"),
+        _same,
+    ),
+    _Way(
+        _ONE | {Intent.COMPARE},
+        (_MANY, words.word_set("points less lower behind fewer worse")),
+        _NEAR_IT | words.word_set("how points by percent percentage so"),
+        _apart,
+    ),
+    _Way(
+        _ONE | _OF_MODELS | {Intent.EXTREME},
+        (
+            words.word_set("commercially commercial business product company work"),
+            words.word_set("use used usable allowed permitted deploy ship"),
+            _POINTING,
+        ),
+        words.word_set("i we may for our my with be legally without"),
+        _licence,
+    ),
+    _Way(
+        _ONE,
+        (
+            words.word_set("difference gap margin"),
+            words.word_set("big size large much small what whats how important significant real meaningful"),
+        ),
+        words.word_set("between them then"),
+        _distance,
     ),
     _Way(
         _ONE,

@@ -76,6 +76,7 @@ def pointed(vocabulary: Vocabulary, reading: Reading, conversation: Conversation
         return
     for found in (
         _extreme_of_maker,
+        _extreme_of_list,
         _only_one_maker,
         _listed,
         _dataset,
@@ -311,6 +312,18 @@ def _extreme_of_maker(vocabulary: Vocabulary, reading: Reading, conversation: Co
     return Recalled(f"{extremes[0]} {frame.organisation} model{where}", always=True)
 
 
+def _extreme_of_list(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
+    """Return "which is the oldest?" after a list of benchmarks as what is asked of these."""
+    frame, said = conversation.frame, reading.words
+    if frame is None or frame.intent is not Intent.BENCHMARKS or len(conversation.listed) < 2 or reading.links:
+        return None
+    extremes = [word for word in said if lexicon.meaning(word) & _AGES]
+    if len(extremes) != 1 or not set(said) - set(extremes) <= _BESIDE_EXTREME or _SEVERAL & set(said):
+        return None
+    return Recalled(f"which of them is the {extremes[0]}", always=True)
+
+
+_AGES = frozenset({"NEWEST", "OLDEST"})
 _HOW_MANY_OF = frozenset({"how many of them", "how many of these", "how many of those"})
 _OPENNESS = frozenset({"OPEN", "CLOSED"})
 _EXTREMES = frozenset({"NEWEST", "OLDEST", "CHEAP", "EXPENSIVE", "LARGEST", "SMALLEST"})

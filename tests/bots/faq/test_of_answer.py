@@ -133,3 +133,19 @@ def test_what_a_list_of_benchmarks_names_beside_them_is_not_it(engine: Engine) -
     talk = Conversation()
     engine.answer("which benchmarks are there?", talk)
     assert engine.answer("what licence is it under?", talk).kind == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("messages", "intent", "benchmark"),
+    [
+        (("0.6 on MMLU-Pro, where would it rank?", "how many models are better?"), "above", "mmlu-pro"),
+        (("best open model on PubMedQA", "how many points less?"), "rank", "pubmedqa"),
+        (("best open model on PubMedQA", "can I use it commercially?"), "fact", ""),
+        (("Claude Opus 4.5 vs Claude Sonnet 4.5", "which is cheaper", "on MMLU-Pro?"), "compare", "mmlu-pro"),
+        (("show me all benchmarks", "which is the oldest?"), "benchmarks", ""),
+    ],
+)
+def test_more_that_is_asked_of_the_answer(
+    engine: Engine, messages: tuple[str, ...], intent: str, benchmark: str
+) -> None:
+    assert said(engine, *messages)[:2] == (intent, benchmark)

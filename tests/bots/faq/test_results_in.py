@@ -1,0 +1,63 @@
+"""How a model does in a field: its results on the benchmarks of a category."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import pytest
+
+from podium.bots.faq import Engine
+from podium.tests.bots.faq.support import values
+
+
+def number_tested_on(connection: sqlite3.Connection, model: str, category: str) -> int:
+    rows = connection.execute(
+        "SELECT DISTINCT r.benchmark, b.card FROM current_results r JOIN benchmarks b ON b.slug = r.benchmark"
+        " JOIN models m ON m.slug = r.model WHERE m.name = ?",
+        (model,),
+    ).fetchall()
+    return sum(category in json.loads(card)["categories"] for _, card in rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "model", "category"),
+    [
+        ("how does GPT-5 do on medical benchmarks?", "GPT-5", "healthcare"),
+        ("is o3 good at reasoning", "o3", "reasoning"),
+        ("how good is Gemini 2.5 Pro at vision?", "Gemini 2.5 Pro", "vision"),
+        ("which healthcare benchmarks was o3 tested on", "o3", "healthcare"),
+        ("DeepSeek-R1 math?", "DeepSeek-R1", "math"),
+    ],
+)
+def test_a_model_and_a_field_ask_for_its_results_there(
+    engine: Engine, shipped: sqlite3.Connection, question: str, model: str, category: str
+) -> None:
+    reply = engine.answer(question)
+    assert (reply.kind, reply.intent) == ("answer", "results")
+    assert values(reply, "category") == [category]
+    assert values(reply, "tested_on") == [number_tested_on(shipped, model, category)]
+
+
+def test_whether_a_model_takes_images_is_no_question_of_results(engine: Engine) -> None:
+    assert [engine.answer(text).intent for text in ("is GPT-5 multimodal?", "is GPT-5 a vision model?")] == ["fact"] * 2
+
+
+def test_the_best_of_a_field_is_asked_of_no_model(engine: Engine) -> None:
+    assert engine.answer("best in medical benchmarks").intent == "category_best"
+
+
+@pytest.mark.parametrize(
+    ("question", "least"),
+    [("who is second in healthcare", 2), ("top 5 vision models", 5), ("third best model for math", 3)],
+)
+def test_places_of_a_field_are_those_of_its_mean_ranks(engine: Engine, question: str, least: int) -> None:
+    reply = engine.answer(question)
+    assert (reply.kind, reply.intent) == ("answer", "category_best")
+    means = [fact.value for fact in reply.facts if fact.name == "mean_rank"]
+    assert len(means) >= least and means == sorted(means)
+
+
+def test_whose_figures_a_model_has_is_told_over_all_boards(engine: Engine) -> None:
+    assert engine.answer("which results of o3 are verified?").intent == "results"
+    assert engine.answer("who is better on average, o3 or GPT-5?").intent == "compare"
