@@ -16,6 +16,7 @@ from podium.bots.faq.understanding import bounds
 from podium.bots.faq.understanding.apart import MOST_MODELS, apart
 from podium.bots.faq.understanding.asked import Asked
 from podium.bots.faq.understanding.built import Built, Unfit
+from podium.bots.faq.understanding.conversation import is_complete
 from podium.bots.faq.understanding.intents import Candidate, Spec
 from podium.bots.faq.understanding.sides import sides
 from podium.bots.faq.understanding.sights import Sight
@@ -278,6 +279,8 @@ class _Builder:
             (vocabulary.benchmarks[slug], replace(pending, benchmarks=(slug,)))
             for slug in slugs[: refusals.MOST_CHOICES]
         )
+        # With another name missing too, a choice is no question yet.
+        choices = tuple(choice for choice in choices if is_complete(choice[1]) or choice[1].score)
         return Built(reply=reply, choices=choices, pending=pending)
 
     def _asks_of_others(self) -> bool:

@@ -246,3 +246,9 @@ def test_never_mind_clears_the_conversation_with_a_friendly_line(engine: Engine,
     assert (reply.kind, reply.intent) == ("answer", "greeting")
     assert "Forgotten" in reply.body
     assert conversation == Conversation()
+
+
+def test_a_choice_that_lacks_another_name_still_is_no_question(engine: Engine) -> None:
+    talk = Conversation()
+    assert engine.answer("without who claude", talk).kind == "ambiguous"
+    assert engine.answer("first", talk).kind in ("ambiguous", "help")
