@@ -94,15 +94,17 @@ _EVER = words.word_set("ever once never")
 
 
 def of_a_maker(asked: Asked) -> Frame | None:
-    """Return the frame of a question whether a maker ever led; None for any other question."""
+    """Return the frame of a question whether a maker ever led, or when it last did; None for any other question."""
     makers = asked.of_kind("organisation")
-    if len(makers) != 1 or len(asked.sights) != 1 or asked.models or asked.values or _EVER.isdisjoint(asked.words):
+    if len(makers) != 1 or len(asked.sights) != 1 or asked.models or asked.values:
         return None
-    if asked.words[0] not in ("has", "have", "did", "was", "were", "had") or not asked.has(
-        "LEAD", "LED", "HIGH", "HOLD"
-    ):
+    # When it did so the last time is told with how often it did.
+    dated = asked.words[:1] == ["when"] and "last" in asked.words
+    whether = asked.words[0] in ("has", "have", "did", "was", "were", "had") and not _EVER.isdisjoint(asked.words)
+    if not (dated or whether) or not asked.has("LEAD", "LED", "HIGH", "HOLD"):
         return None
-    if any(piece.kind not in ("organisation", "benchmark", "board") and not piece.concepts & _LED and not piece.weak
+    led = _LED | {"WHEN"} if dated else _LED
+    if any(piece.kind not in ("organisation", "benchmark", "board") and not piece.concepts & led and not piece.weak
            for piece in asked.pieces):  # fmt: skip
         return None
     link = next(link for link in asked.reading.of_kind("organisation") if link.start == makers[0].start)

@@ -61,3 +61,18 @@ def test_places_of_a_field_are_those_of_its_mean_ranks(engine: Engine, question:
 def test_whose_figures_a_model_has_is_told_over_all_boards(engine: Engine) -> None:
     assert engine.answer("which results of o3 are verified?").intent == "results"
     assert engine.answer("who is better on average, o3 or GPT-5?").intent == "compare"
+
+
+def test_how_a_maker_or_open_models_do_in_a_field_is_told_by_mean_ranks(engine: Engine) -> None:
+    for question, who in (
+        ("how is OpenAI doing in healthcare?", "models by OpenAI"),
+        ("where does Anthropic stand in vision", "models by Anthropic"),
+        ("how do open models do in healthcare", "open-weights models"),
+    ):
+        reply = engine.answer(question)
+        assert reply.intent == "category_best" and who in reply.body, question
+    assert engine.answer("how does the healthcare category work?").intent != "category_best"
+
+
+def test_when_a_maker_led_the_last_time_is_told_with_how_often_it_did(engine: Engine) -> None:
+    assert engine.answer("when did Google last lead MMLU?").body.startswith("Models by Google held the record on MMLU")
