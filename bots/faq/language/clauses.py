@@ -242,10 +242,15 @@ def _denies(asked: Asked, piece: Piece) -> bool:
         # "Nobody uses MMLU anymore, how old is it?" is asked of it all the same.
         and (other.kind != "benchmark" or not asked.has("IT"))
         and (not other.weak or (other.concepts & FILTERS and not _is_contrasted(asked, other)))
-        and _matters(asked, other)
+        # "Leaving out the leader, who is best?" is not asked of all.
+        and (_matters(asked, other) or (other.concepts & _PLACES and "EXCEPT" in piece.concepts))
         for other in asked.pieces
         if not other.concepts & {"NOT", "EXCEPT", "LACKING"}
     )
+
+
+#: What says which place of a board is meant.
+_PLACES = frozenset({"LEAD", "NTH", "WORST"})
 
 
 def _is_contrasted(asked: Asked, piece: Piece) -> bool:

@@ -38,7 +38,9 @@ _HOW_BIG = re.compile(
     re.IGNORECASE,
 )
 _LEAD_ON = re.compile(
-    r"\bhow\s+(?:big|large|great|wide|clear|comfortable)\s+is\s+the\s+lead(?=\s+(?:on|in|at|there|for)\b|\W*\Z)",
+    r"\bhow\s+(?:big|large|great|wide|clear|comfortable|narrow|slim|small|strong)\s+is\s+(?:the|its|their|that|this)\s+"
+    r"(?:(?:lead|advantage)|(?:gap|margin|distance) to (?:the )?(?:next(?: one| model)?|second(?: one)?|runner[ -]?up"
+    r"|number two))(?=\s+(?:on|in|at|there|for|over)\b|\W*\Z)",
     re.IGNORECASE,
 )
 _DID = {"make": "made", "build": "built", "write": "wrote"}

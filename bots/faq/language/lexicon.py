@@ -14,6 +14,7 @@ from typing import NamedTuple
 from podium.bots.faq.language.card_phrases import CARD_PHRASES
 from podium.bots.faq.language.catalogued import CATALOGUED
 from podium.bots.faq.language.concepts import LEXICON
+from podium.bots.faq.language.contests import CONTESTS
 from podium.bots.faq.language.idioms import IDIOMS, IDIOMS_OF_MODELS
 from podium.bots.faq.language.model_wants import MODEL_WANTS, WANTS
 from podium.bots.faq.language.openness import OPENNESS
@@ -88,7 +89,7 @@ class Mention(NamedTuple):
     concepts: frozenset[str]
 
 
-_LEXICON = Phrases(LEXICON, PLACINGS, CATALOGUED, OPENNESS, IDIOMS, WANTS, CARD_PHRASES)
+_LEXICON = Phrases(LEXICON, PLACINGS, CATALOGUED, CONTESTS, OPENNESS, IDIOMS, WANTS, CARD_PHRASES)
 
 #: The words that mean something by themselves: none is the name of anything, but for those that names are made of.
 WORDS = _LEXICON.words - ALSO_NAMES

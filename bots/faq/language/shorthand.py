@@ -55,6 +55,7 @@ SHORTHAND: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         " ",
     ),
     (re.compile(r"\br(?= (?:u|you|ya)\b)", re.IGNORECASE), "are"),
+    (re.compile(r"\bwe['’`ʼ]re\b", re.IGNORECASE), "we are"),
     # The mark of verified results.
     (
         re.compile(

@@ -92,7 +92,7 @@ FAMILIES = {
 
 #: What people call modalities, by how a card names them.
 _MODALITIES = {
-    "image": "images picture pictures visual imaging photo photos image-based visuals",
+    "image": "images picture pictures visual imaging photo photos image-based visuals imagery photographs",
     "text": "texts textual text-only text-based written",
     "multimodal": "multi-modal multimodality image-and-text images-and-text text-and-images vision-language",
     "audio": "sound sounds speech audios",

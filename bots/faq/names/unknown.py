@@ -31,6 +31,7 @@ _OTHER_TONGUES = words.word_set(
 #: Words after which a verb comes, and verbs that have it come.
 _VERBLESS = words.word_set("does did")
 _MODALS = words.word_set("can could will would may might should")
+_EXTENTS = words.word_set("big large small wide narrow tiny huge clear close tight")
 _HAVING = words.word_set("have know support cover include list track contain mean use get score")
 #: Intents that take a category.
 _LISTS = (Intent.BENCHMARKS, Intent.MOST_MODELS, Intent.CATEGORY_BEST)
@@ -156,6 +157,10 @@ class Unknown:
         if len(after) == last - end == 1 and last == len(reading.tokens) and asks and not after[0].named:
             # "Over how many models does MMLU extend?"
             return False
+        if len(after) == last - end == 1 and last == len(reading.tokens) and after[0].word in _EXTENTS:
+            # "Is the gap on MMLU large?", and not "the gap on MMLU Large".
+            if reading.words[0] in ("is", "are", "was") and self.asked.has("GAP", "LEAD", "DIFFERENCE"):
+                return False
         if last < len(reading.tokens) and reading.words[last] in words.HEADS and ordinary.is_verb(added[-1]):
             # "Guessing on MMMU-Pro gives what?"
             return False

@@ -58,6 +58,7 @@ _TYING = frozenset(
 )
 #: Intents about a model itself, which a benchmark turns into a question about its score.
 OF_ONE = frozenset({Intent.FACT, Intent.MODEL, Intent.RESULTS, Intent.CALL_COST})
+_COURTESY = words.word_set("please pls plz thanks thank you thx kindly")
 #: What "never mind" and the like are understood to ask.
 FORGETTING = Frame(Intent.GREETING, topic="forget")
 #: Intents that follow a limit on scores.
@@ -232,7 +233,10 @@ def is_tied(asked: Asked) -> bool:
             break
     if asked.words[-2:] in (["i", "mean"], ["i", "meant"]):
         return True
-    if asked.words[-1] in ("too", "also", "likewise", "instead", "then", "again") or asked.words[-2:] == ["as", "well"]:
+    ends = list(asked.words)
+    while len(ends) > 1 and ends[-1] in _COURTESY:
+        ends.pop()
+    if ends[-1] in ("too", "also", "likewise", "instead", "then", "again") or ends[-2:] == ["as", "well"]:
         return True
     if asked.words[0] in _WHETHER:
         # "Is it open?" asks about it; "what about open ones?" does not.

@@ -23,7 +23,7 @@ _EXCEPT_FILTER_GAP = words.word_set(
 )
 _AFTER_NAME_GAP = words.ARTICLES | words.word_set(
     "model models is are was were be being results result scores figures and or numbers entries submissions values get"
-    " got"
+    " got systems llms ais"
 )
 #: Words that join the names of a list, and those that may stand behind one of its names.
 _LIST_WORDS = words.word_set("and or nor plus n")
@@ -46,11 +46,18 @@ def opposed(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
             # "I would rather have HELM's view than the makers' own".
             result[at] = piece._replace(concepts=frozenset(_OPPOSITE[one] for one in turned))
             continue
+        particle = _parted(reading, piece.start, piece.end)
+        if particle is not None:
+            # "Leave the closed ones out"
+            result[at] = piece._replace(concepts=frozenset(_OPPOSITE[one] for one in turned))
+            noise = {"concepts": frozenset({"NOISE"}), "weak": True}
+            result = [one._replace(**noise) if one.start == particle else one for one in result]
+            continue
         for step, concept, gap in ((-1, "EXCEPT", _EXCEPT_FILTER_GAP), (1, "EXCEPT_AFTER", _AFTER_NAME_GAP)):
             other = _next_beyond(reading, ordered, at, step, gap)
             if other is None or concept not in ordered[other].concepts:
                 continue
-            if reading.words[ordered[other].start] in ("not", "non", "without"):
+            if ordered[other].end - ordered[other].start == 1 and reading.words[ordered[other].start] in ("not", "non"):
                 continue
             result[at] = piece._replace(concepts=frozenset(_OPPOSITE[one] for one in turned))
             result[other] = ordered[other]._replace(concepts=frozenset({"NOISE"}), weak=True)
@@ -302,20 +309,25 @@ def _left_out(reading: Reading, pieces: Sequence[Piece]) -> dict[int, int]:
     named = sorted((p for p in pieces if p.kind in ("model", "organisation", "licence")), key=lambda piece: piece.start)
     ends = dict[int, int]()
     for at, last in enumerate(named):
-        after = last.end
-        while after < len(reading.tokens) and reading.words[after] in _OF_A_NAME:
-            after += 1
-        if reading.words[after : after + 1] not in _PARTICLES or reading.tokens[after].breaks:
-            continue
         first = at
         while first and _goes_on(reading, named[first - 1].end, named[first].start):
             first -= 1
-        before = named[first].start - 1
-        while before > 0 and reading.words[before] in _EXCEPT_GAP:
-            before -= 1
-        if before >= 0 and reading.words[before] in _PARTING:
+        after = _parted(reading, named[first].start, last.end)
+        if after is not None:
             ends.update((name.end, after) for name in named[first : at + 1])
     return ends
+
+
+def _parted(reading: Reading, start: int, end: int) -> int | None:
+    """Return the place of the "out" of a verb that stands around some words: "leave the closed ones out"."""
+    while end < len(reading.tokens) and reading.words[end] in _OF_A_NAME:
+        end += 1
+    if reading.words[end : end + 1] not in _PARTICLES or reading.tokens[end].breaks:
+        return None
+    before = start - 1
+    while before > 0 and reading.words[before] in _EXCEPT_GAP:
+        before -= 1
+    return end if before >= 0 and reading.words[before] in _PARTING else None
 
 
 _PARTICLES = [[word] for word in ("out", "aside", "apart", "away", "off")]

@@ -123,8 +123,12 @@ def _of_benchmarks(piece: Piece, asked: Asked) -> bool:
     """Return whether benchmarks of a maker are asked for, which cards do not tell: "benchmarks by OpenAI"."""
     if not asked.has("BENCHMARKS") or asked.has("MODELS"):
         return False
-    before = next((word for word in reversed(asked.words[: piece.start]) if word not in words.ARTICLES), "")
-    return before in ("by", "from", "of")
+    before = [word for word in asked.words[: piece.start] if word not in words.ARTICLES]
+    # "Benchmarks led by Google" are not made by it.
+    return before[-1:] in (["by"], ["from"], ["of"]) and _LED_BY.isdisjoint(before[-2:-1])
+
+
+_LED_BY = words.word_set("led headed topped dominated won")
 
 
 def restricts(spec: Spec, piece: Piece, asked: Asked) -> bool:

@@ -272,6 +272,9 @@ def of_a_place(asked: Asked) -> tuple[str, Attribute] | None:
     """
     if asked.models or not asked.has(*_ENDS_OF) and not asked.of_kind("value"):
         return None
+    if asked.words[0] == "if":
+        # "If the leader dropped out, who would lead MMLU?" asks nothing of the leader.
+        return None
     fields = [
         (piece, next(attribute for attribute, concepts in ATTRIBUTES if piece.concepts & concepts))
         for piece in asked.of_kind("concept")

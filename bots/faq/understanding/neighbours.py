@@ -53,8 +53,83 @@ def by_neighbours(reading: Reading, start: int, end: int, concepts: frozenset[st
     if word in _SOUGHT and alone and _is_sought(reading, start):
         # "I need a model for MedQA" asks for the best, and for no card.
         return (Piece("concept", start, end, frozenset({"LEAD", "HIGH"})),)
-    return _in_passing(reading, start, end, concepts) or _of_figures(reading, start, end, concepts)
+    for rule in (_of_field, _of_rankings, _in_passing, _of_figures):
+        found = rule(reading, start, end, concepts)
+        if found is not None:
+            return found
+    return None
 
+
+def _of_field(reading: Reading, start: int, end: int, concepts: frozenset[str]) -> Found:
+    """Read words beside the field of benchmarks that are asked for: "which benchmarks are for medical AI"."""
+    word, alone = reading.words[start], end == start + 1
+    if "RUN" in concepts and reading.tokens[end - 1].key != reading.words[end - 1] and end < len(reading.tokens):
+        # "Benchmarks that test a model's medical knowledge" are run on nothing.
+        return (Piece("concept", start, end, frozenset({"NOISE"}), True),)
+    if _ASKED_FOR.isdisjoint(reading.words):
+        return None
+    if word in _INCLUDING and alone and _ASKED_FOR.intersection(reading.words[:start]):
+        # "Which benchmarks include images" adds none.
+        return (Piece("concept", start, end, frozenset({"USES"})),)
+    if reading.words[start:end] in (["get"], ["gets"], ["get", "to"], ["gets", "to"]) and end < len(reading.tokens):
+        # "In which benchmarks does a model get to see images"
+        noise = (Piece("concept", start, end, frozenset({"NOISE"}), True),)
+        return noise if _SEES.intersection(reading.words) else None
+    field = next((link for link in reading.of_kind("category") if link.end == start), None)
+    if word in _IN_A_FIELD and alone and field is not None and reading.words[field.start] not in _SEEING:
+        return (Piece("concept", start, end, frozenset({"NOISE"}), True),)
+    return None
+
+
+_ASKED_FOR = words.word_set("benchmarks tests evals datasets exams")
+_INCLUDING = words.word_set("include includes including contain contains")
+_SEES = words.word_set("see look view")
+_SEEING = words.word_set("vision visual multimodal")
+_IN_A_FIELD = words.word_set(
+    "ai ais model models llm llms system systems related application applications task tasks knowledge use purposes"
+    " skills abilities assistants chatbots reasoning"
+)
+
+
+def _of_rankings(reading: Reading, start: int, end: int, concepts: frozenset[str]) -> Found:
+    """Read words by which a ranking is cut down or looked at from an end: "restrict MMLU to open models"."""
+    word, alone = reading.words[start], end == start + 1
+    noise = (Piece("concept", start, end, frozenset({"NOISE"}), True),)
+    if word in _CUTTING and alone and _POLITE.issuperset(reading.words[:start]):
+        to = {"to", "by"}.intersection(reading.words[end:])
+        return noise if to and any(link.start in (end, end + 1) for link in reading.of_kind("benchmark")) else None
+    if reading.words[end - 1] == "same" and reading.words[end : end + 1] == ["with"]:
+        # "Same with tools"
+        first = start < 3 and _POLITE.issuperset(reading.words[:start])
+        return (Piece("concept", start, end, frozenset({"FOLLOW"}), True),) if first else None
+    if word == "how" and alone:
+        # "How was it in December 2024?"
+        then = next((value.start for value in reading.values if value.kind == "period"), 0)
+        looked = then > end and _LOOKED.issuperset(reading.words[end:then])
+        return (Piece("concept", start, then, frozenset({"FOLLOW"}), True),) if looked else None
+    if word in _LARGE and alone and end == len(reading.tokens) and reading.words[0] in ("is", "are", "was"):
+        # "Is the gap on MMLU big?"
+        gap = any("GAP" in lexicon.meaning(word) for word in reading.words[:start])
+        return (Piece("concept", start, end, frozenset({"SIZE"})),) if gap else None
+    if word == "count" and alone and reading.words[start - 1] in _PERSONS and start > 1:
+        # "If we count only open models"
+        return noise if reading.words[start - 2] in ("if", "when") else None
+    if word == "per" and alone and end < len(reading.tokens) and reading.tokens[end].named:
+        # "The top model per HELM", and no "price per MMLU point"
+        linked = any(link.start == end and link.kind in ("benchmark", "model") for link in reading.links)
+        return None if linked else (Piece("concept", start, end, frozenset({"FOR"}), True),)
+    if word == "end" and alone and start and reading.words[start - 1] in ("the", "very", "bottom"):
+        # "At the very end of the MMLU ranking"
+        after = reading.words[end : end + 6]
+        if after[:1] == ["of"] and words.BOARD.intersection(after) and not reading.values:
+            return (Piece("concept", start, end, frozenset({"WORST"})),)
+    return None
+
+
+_CUTTING = words.word_set("restrict limit filter narrow confine reduce")
+_LARGE = words.word_set("big large small wide narrow tiny huge clear close tight")
+_LOOKED = words.word_set("was it that this were things did look the situation stand")
+_PERSONS = words.word_set("we you i one they")
 
 _JUDGED = words.word_set("good decent bad impressive great competitive respectable strong weak poor okay much")
 

@@ -32,7 +32,8 @@ _TIMED = frozenset({Intent.LEADER_AT, Intent.NEW})
 
 _AROUND = words.word_set(
     "and so ok but then now exactly really actually is are was were did do does has have had it its he she they that"
-    " this these those the a an of for by on there one result results score scores figure figures number numbers value"
+    " this these those the a an of for by on from there one result results score scores figure figures number numbers"
+    " value"
 )
 _RECORDED = words.word_set("reported recorded measured taken posted submitted evaluated tested logged")
 _FIGURE = words.word_set("score scores result results figure figures number numbers value")

@@ -59,6 +59,15 @@ def _why_differing(asked: Asked) -> bool:
     return asked.has("WHY") and asked.has("TWO_SCORES") and not asked.has("BOARDS", "SEPARATE") and not asked.models
 
 
+def _asks_plainly(asked: Asked, intent: Intent) -> bool:
+    """Return whether it is asked what a benchmark tests, or for something like it, in words that cards have as well."""
+    if intent is Intent.RELATED:
+        # "Is there something comparable to MedQA?" is not whether its scores are.
+        return asked.has("ANY", "BENCHMARK", "BENCHMARKS")
+    # "What does ChestX-ray14 test?" is of no test set.
+    return intent is Intent.DESCRIBE and asked.words[0] == "what" and asked.words[-1] in ("test", "tests", "testing")
+
+
 def _asks_where(like: Frame, asked: Asked, view: BenchmarkView, entry: int) -> bool:
     """Return whether it is asked where the data are, and the card's answer leaves out their address."""
     url = view.card["dataset_url"]
@@ -91,6 +100,7 @@ class Written:
         # Who wrote the questions is another matter than who wrote the paper.
         of_data = any("DATA" in piece.concepts and "IT" not in piece.concepts for piece in asked.pieces)
         plain |= best is not None and best.intent is Intent.AUTHORS and best.sure and not of_data
+        plain |= best is not None and best.sure and _asks_plainly(asked, best.intent)
         # The protocol of a board that is named is told by the board.
         plain |= best is not None and best.intent is Intent.PROTOCOL and best.sure and bool(asked.of_kind("board"))
         again = self._same_entry(asked, conversation)

@@ -24,6 +24,11 @@ BOARDS = (
        "WHO MODEL MODELS WHEN WORST AVERAGE ORGANISATION WHY", "b metric f", weight=-0.6),
     _s(Intent.TOP_SCORE, "PEAK", f"{_CARD} LEAD HIGH SCORE BOARD EVER RANK RESULT",
        "WHO MODEL MODELS WHEN WORST AVERAGE ORGANISATION WHY PRICE CONTEXT PARAMETERS", "b board? f", weight=0.4),
+    _s(Intent.TOP_SCORE, "NEEDED LEAD|HIGH|PEAK", f"{_BOARD} LEAD HIGH BOARD EVER RANK PEAK",
+       "WHO MODEL MODELS WHEN WORST AVERAGE ORGANISATION WHY PRICE CONTEXT PARAMETERS", "b board? f", weight=0.6),
+    # "How did the best of OpenAI's do?"
+    _s(Intent.TOP_SCORE, "HOW LEAD SCORE", f"{_BOARD} BOARD HIGH LEAD SCORE",
+       "WHO MODELS HOW_MANY AVERAGE WHEN WORST WHY PRICE HISTORY GAP PASSED EVER", "b board? f", weight=0.2),
     _s(Intent.TOP_SCORE, "HIGH METRIC_NAME", f"{_CARD} LEAD SCORE BOARD EVER RANK RESULT",
        "WHO MODEL MODELS WHEN WORST AVERAGE WHY", "b board? f", weight=0.5),
     _s(Intent.LEADER, "IN_USE MODEL|MODELS|WHO|OPEN|CLOSED", f"{_BOARD} FOR", "HOW_MANY WHEN WHY", "b board? f",
@@ -72,6 +77,11 @@ BOARDS = (
     _s(Intent.PLACE, "", f"{_BOARD} ORGANISATION ABSTRACT_IN LEAD HIGH BOARD RANK NTH FOR BETTER",
        "WORST HOW_MANY AVERAGE WHEN WHY GAP",
        "b board? f", "!place then", weight=1.5),
+    _s(Intent.PLACE, "NTH HOW SCORE", f"{_BOARD} LEAD HIGH BOARD RANK", "WORST HOW_MANY AVERAGE WHEN GAP", "b board? f",
+       "place then", weight=0.3),
+    # "Who is closest to the leader?" is second; of open models it is the best of them.
+    _s(Intent.PLACE, "NEAREST", f"{_BOARD} BOARD RANK", "WORST HOW_MANY AVERAGE WHEN GAP", "b board?", weight=0.3),
+    _s(Intent.LEADER, "NEAREST", f"{_BOARD} BOARD RANK", "WORST HOW_MANY AVERAGE WHEN GAP", "b board? f F"),
     _s(Intent.PLACE, "NTH", f"{_BOARD} LEAD HIGH BOARD RANK", "WORST HOW_MANY AVERAGE WHEN GAP", "b board? f",
        "place then"),
     _s(Intent.LAST, "", f"{_BOARD} BOARD LISTING RANK", "HOW_MANY AVERAGE WHEN WHY", "b board? f", "!bottom",

@@ -89,7 +89,11 @@ TIME = (
     _s(Intent.NEW, "MODELS|WHO", f"{_BOARD} LISTING BOARD", "LEAD HOW WHY HOW_MANY WORST HIGH ABOVE LED", "b f",
        "!period", weight=-0.2),
     _s(Intent.OPEN_LAG, "LAG OPEN", f"{_BOARD} CLOSED HOW COMPARE GAP WHEN HOW_MANY HOW_MUCH LEAD HIGH SIZE"
-       " PARAMETERS", "WHY NTH WORST", "b board?", weight=0.8),
+       " PARAMETERS GOOD", "WHY NTH WORST", "b board?", weight=0.8),
+    _s(Intent.OPEN_LAG, "GAP CLOSED LEAD|ABOVE|BETTER MODELS", f"{_BOARD} HOW COMPARE LAG LEAD HIGH", "WHY NTH WORST",
+       "b board?", weight=0.8),
+    _s(Intent.OPEN_LAG, "GAP CLOSED LEAD|ABOVE|BETTER", f"{_BOARD} HOW COMPARE LAG LEAD HIGH", "WHY NTH WORST MODEL",
+       "b board?", weight=0.6),
     _s(Intent.OPEN_LAG, "GAP OPEN LEAD|HIGH|ABOVE", f"{_BOARD} HOW COMPARE LAG LEAD HIGH", "WHY NTH WORST", "b board?",
        weight=0.8),
     _s(Intent.OPEN_LAG, "GAP|DIFFERENCE|COMPARE|BETTER OPEN CLOSED",
