@@ -90,6 +90,16 @@ MODEL_WANTS: dict[str, str | tuple[str | Product, ...]] = {
         "highest, rank lowest, ranks lowest, perform best, performs best, perform worst, performs worst",
     ),
     "TESTED_ON": (Product("appear|appears|show up|shows up|included|represented|listed|featured|present", "in|on"),),
+    # What lies between the releases of two models: "how many months lie between GPT-5 and GPT-5.2".
+    "TIME_BETWEEN": (
+        Product(
+            "how many|how much",
+            "months|days|weeks|years|time",
+            "-|lie|lies|lay|passed|went by|are|were|is|was",
+            "between|apart",
+        ),
+        "time between, months between, days between, how long between, how far apart were",
+    ),
     "PARAMETERS": "sizes of, size of, sizes for, size for",
     "ABOUT_WORD": "specs, spec sheet, specification, specifications, spec, data sheet, datasheet",
     "PRICE": "quote, quote me, quote us",

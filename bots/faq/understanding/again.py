@@ -85,6 +85,55 @@ def beside_that(vocabulary: Vocabulary, reading: Reading, conversation: Conversa
     return Recalled(f"{one} vs {other} on {where}", slugs, frame.benchmark, always=True, alone=True)
 
 
+_AS_GOOD = words.word_set("good well better same equally")
+_AROUND_AS_GOOD = words.word_set(
+    "is are there a an any some one ones model models which that s does do as just but and still with it cheaper"
+    " something anything performs perform at least equal score result so ok can get i we"
+)
+
+
+def cheaper_and_as_good(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
+    """Return "is there a cheaper one that does as well?" with the model and the benchmark that were told of."""
+    frame, said = conversation.frame, reading.words
+    one = conversation.subject[0] if len(conversation.subject) == 1 and len(conversation.tied) < 2 else ""
+    if frame is None or one not in vocabulary.models or reading.links or reading.values or not frame.benchmarks:
+        return None
+    if "cheaper" not in said or _AS_GOOD.isdisjoint(said) or not _only(said, _AS_GOOD, _AROUND_AS_GOOD):
+        return None
+    how = "better than" if "better" in said else "as good as"
+    name, where = vocabulary.models[one].name, vocabulary.benchmarks[frame.benchmark]
+    return Recalled(
+        f"is there a cheaper model that is {how} {name} on {where}?", (one,), frame.benchmark, always=True, alone=True
+    )
+
+
+_BESIDE = words.word_set(
+    "vs versus v against compared comparing compare to with and or that it what about is how then so"
+)
+_OF_FACTS = {
+    Attribute.PRICE: "prices", Attribute.INPUT_PRICE: "prices", Attribute.OUTPUT_PRICE: "prices",
+    Attribute.RELEASED: "release dates", Attribute.PARAMETERS: "sizes", Attribute.CONTEXT: "context windows",
+}  # fmt: skip
+
+
+def fact_beside_that(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
+    """Return "vs GPT-5 mini?" after a price as the prices of both: what was told is what is compared."""
+    frame, said = conversation.frame, reading.words
+    if frame is None or frame.intent is not Intent.FACT or len(frame.models) != 1 or reading.values:
+        return None
+    (link, *others) = reading.links or (None,)
+    if link is None or others or link.kind != "model" or len(link.entities) != 1 or frame.attribute not in _OF_FACTS:
+        return None
+    rest = [word for i, word in enumerate(said) if i not in link.span]
+    if not _only(rest, _BESIDE) or {"vs", "versus", "v", "against", "compared", "compare", "comparing"}.isdisjoint(
+        rest
+    ):
+        return None
+    one, other = vocabulary.models[frame.models[0]].name, link.entities[0].name
+    slugs = (*frame.models, link.entities[0].slug)
+    return Recalled(f"compare the {_OF_FACTS[frame.attribute]} of {one} and {other}", slugs, always=True, alone=True)
+
+
 # --- Two models ----------------------------------------------------------------------------------------------
 
 #: An end of an order among two is a comparison.
@@ -165,7 +214,7 @@ def others_of_maker(vocabulary: Vocabulary, reading: Reading, conversation: Conv
     maker, said = _maker(vocabulary, conversation), reading.words
     if not maker or any(link.kind not in ("term", "modality") for link in reading.links):
         return None
-    if not _OF_A_BOARD.isdisjoint(said) or _only(said, OTHERS):
+    if not _OF_A_BOARD.isdisjoint(said) or _only(said, OTHERS) or not {"it", "who"}.isdisjoint(said):
         return None
     if OTHERS.isdisjoint(said) and _WHOLE.isdisjoint(said):
         return None
@@ -287,6 +336,8 @@ def its_company(vocabulary: Vocabulary, reading: Reading, conversation: Conversa
 AGAIN = (
     same_again,
     beside_that,
+    fact_beside_that,
+    cheaper_and_as_good,
     of_these_two,
     others_of_maker,
     its_results,

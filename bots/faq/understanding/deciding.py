@@ -63,6 +63,7 @@ from podium.bots.faq.understanding.narrowed_list import in_full, merged
 from podium.bots.faq.understanding.nearby import near_another
 from podium.bots.faq.understanding.of_answer import of_answer
 from podium.bots.faq.understanding.of_figures import of_tools, of_two_figures
+from podium.bots.faq.understanding.of_two import better_value, matters_of_two
 from podium.bots.faq.understanding.origins import origin
 from podium.bots.faq.understanding.other_boards import of_other_boards
 from podium.bots.faq.understanding.outdoing import cheaper_and_better
@@ -352,7 +353,7 @@ class Decider:
         """Return the frame of a question whether a number is believable, whether a maker ever led, or who is near."""
         asked = understood.asked
         assert asked is not None
-        outdone = cheaper_and_better(self._desk, asked)
+        outdone = cheaper_and_better(self._desk, asked) or better_value(asked) or matters_of_two(asked)
         if outdone is not None:
             understood.decided = "intent"
             return outdone

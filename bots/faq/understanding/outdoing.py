@@ -1,4 +1,7 @@
-"""Models that are looked for beside one that is named: "is there a cheaper one that is better than o3 on MMLU?"."""
+"""Models that are looked for beside one that is named: "is there a cheaper one that is better than o3 on MMLU?".
+
+One that is "as good" or "does as well" may have the same score.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,13 @@ from podium.bots.faq.understanding.built import Built
 _LEAST = 0.001
 _CHEAPER = words.word_set("cheaper")
 _BETTER = words.word_set("better beats beat beating outperforms outscores higher above ahead stronger")
+#: "As good as" and the like: the same score will do.
+_AS_GOOD = words.word_set("good well equal equally same match matches rivals")
 _AROUND = words.word_set(
     "is are there some any anything something a an the one ones model models llm that which who what has scores score"
     " with than and but also still yet it on in at of for find me show give get do does you know have i want need"
     " please pls can could other alternative option open weight weights"
+    " as least does performs perform just s to"
 )
 
 
@@ -29,12 +35,14 @@ def cheaper_and_better(desk: Desk, asked: Asked) -> Built | None:
         asked: The question.
     """
     said = frozenset(asked.words)
-    if len(asked.models) != 1 or len(asked.sights) != 1 or not (said & _CHEAPER and said & _BETTER) or asked.values:
+    if len(asked.models) != 1 or len(asked.sights) != 1 or not said & _CHEAPER or asked.values:
+        return None
+    if not said & (_BETTER | _AS_GOOD):
         return None
     (link,), (sight,) = asked.models, asked.sights
     named = {i for piece in asked.pieces if piece.kind in ("model", "benchmark") for i in range(piece.start, piece.end)}
     rest = {word for i, word in enumerate(asked.words) if i not in named}
-    if len(link.entities) != 1 or asked.of_kind("board") or not rest <= _CHEAPER | _BETTER | _AROUND:
+    if len(link.entities) != 1 or asked.of_kind("board") or not rest <= _CHEAPER | _BETTER | _AS_GOOD | _AROUND:
         return None
     slug = link.entities[0].slug
     board = desk.page(Frame(Intent.SCORE, (sight.view.slug,))).asked
@@ -42,7 +50,8 @@ def cheaper_and_better(desk: Desk, asked: Asked) -> Built | None:
     if row is None or row.model.input_price is None:
         return None
     # Scores that read the same to three decimals are ties.
-    better = round(row.value + (_LEAST if board.board.higher_is_better else -_LEAST), 3)
+    step = _LEAST if said & _BETTER else 0.0
+    better = round(row.value + (step if board.board.higher_is_better else -step), 3)
     filters = Filters(max_price=row.model.input_price, strict=("max_price",), excluded=(slug,))
     if asked.has("OPEN"):
         filters = replace(filters, open_weights=True)

@@ -34,6 +34,7 @@ _OF_FAMILY = _OF_SEVERAL | {
 #: What makes a name one side of something, or what is left out.
 _ASIDE = frozenset({"EXCEPT", "EXCEPT_AFTER", "NOT", "COMPARE", "DIFFERENCE", "CORRECTION"})
 _THAN = words.word_set("than vs versus except besides without not beat beats beaten beating")
+_SOUGHT = words.word_set("something anything model models one ones alternative")
 _MADE_BY = words.word_set("by from of")
 #: Words after the name of a family that belong to it.
 _WHOLE = [["family"], ["series"], ["lineup"]]
@@ -57,7 +58,9 @@ def _owned_span(reading: Reading, maker: Link, model: Link) -> tuple[int, int] |
         return maker.start, model.end
     between = range(model.end, maker.start)
     if len(between) == 1 and tokens[model.end].word in _MADE_BY and not tokens[model.end].breaks:
-        return model.start, maker.end
+        # "Something newer than Gemini 3.1 Pro from Google" is looked for among Google's.
+        sought = not _SOUGHT.isdisjoint(reading.words[: model.start]) and tokens[model.start - 1].word == "than"
+        return None if sought else (model.start, maker.end)
     gap = reading.text[tokens[model.end - 1].end : tokens[maker.start].start] if maker.start == model.end else ""
     return (model.start, maker.end) if gap.strip() == "(" else None
 

@@ -26,7 +26,8 @@ _ITS = words.ARTICLES | words.word_set("its their his her this that these those 
 _DAYS = words.word_set("day time date week")
 _ATTRIBUTES = words.word_set(
     "lab labs company maker vendor team organisation organization price cost licence license size parameters context"
-    " window year month day week country family series architecture budget amount number"
+    " window year month day week country family series architecture budget amount number quality"
+    " performance"
 )
 _LASTING = words.word_set("day week month quarter year")
 _EACH = words.word_set("each every per")
@@ -178,6 +179,19 @@ def _next(said: Sequence[str], i: int) -> str:
 
 
 #: What is looked for, by the word that it may begin with or turn on.
+_THAN_IT = frozenset({"CHEAPER", "DEARER", "OUT_LATER", "OUT_EARLIER", "SMALLER", "BIGGER", "MORE_CONTEXT"})
+_DOING = words.word_set("does do performs perform scores score")
+
+
+def _as_good(reading: Reading, pieces: Sequence[Piece], i: int) -> _Span:
+    """Read "a cheaper model as good as o3": which is as good is asked on no benchmark."""
+    said = reading.words
+    good = _next(said, i) == "good" or (_next(said, i) == "well" and said[i - 1] in _DOING)
+    if not good or reading.of_kind("benchmark") or not any(piece.concepts & _THAN_IT for piece in pieces):
+        return None
+    return (i, i + 2)
+
+
 _RULES: dict[str, tuple[Callable[[Reading, Sequence[Piece], int], _Span], ...]] = {
     **dict.fromkeys((one[0] for one in _LEAVING), (_leaves_out,)),
     **dict.fromkeys(_CAME_OUT, (_of_a_time,)),
@@ -185,6 +199,7 @@ _RULES: dict[str, tuple[Callable[[Reading, Sequence[Piece], int], _Span], ...]] 
     **dict.fromkeys(_VERSIONS, (_of_a_version,)),
     **dict.fromkeys(("among", "amongst"), (_kind_of_models,)),
     "same": (_of_the_same,),
+    "as": (_as_good,),
     "in": (_in_a_row,),
     "by": (_by_something,),
     "both": (_of_both,),

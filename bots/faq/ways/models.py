@@ -247,7 +247,8 @@ COMPARING = (
        "HOW_MANY WHY HOW LEAD WORST BENCHMARKS WHEN RESULT", "f F", weight=-0.2, attribute=Attribute.RELEASED,
        order="most"),
     *(
-        _s(Intent.EXTREME, needs, f"{_CATALOGUE} AND_MORE COMPARE FOR PRICE SIZE RUN USES BOTH RELEASED HOW {may}",
+        _s(Intent.EXTREME, needs, f"{_CATALOGUE} AND_MORE COMPARE FOR SIZE RUN USES BOTH RELEASED HOW {may}"
+           f"{' PRICE' if 'price' in attribute.value else ''}",
            f"HOW_MANY WHY RESULT LEAD {never}", "ms", weight=weight, attribute=attribute, order=order)
         for attribute, order, needs, may, never, weight in (
             (Attribute.PRICE, "least", "CHEAPER", "", "VALUE", 1.3),
