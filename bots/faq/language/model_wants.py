@@ -94,11 +94,11 @@ MODEL_WANTS: dict[str, str | tuple[str | Product, ...]] = {
     "TIME_BETWEEN": (
         Product(
             "how many|how much",
-            "months|days|weeks|years|time",
+            "months|years|time",
             "-|lie|lies|lay|passed|went by|are|were|is|was",
             "between|apart",
         ),
-        "time between, months between, days between, how long between, how far apart were",
+        "how long between, how far apart were",
     ),
     "PARAMETERS": "sizes of, size of, sizes for, size for",
     "ABOUT_WORD": "specs, spec sheet, specification, specifications, spec, data sheet, datasheet",
