@@ -25,7 +25,7 @@ from podium.bots.faq.understanding.card_wants import (
 )
 from podium.bots.faq.understanding.conversation import Conversation
 from podium.bots.faq.understanding.defining import defined
-from podium.bots.faq.understanding.intents import Candidate
+from podium.bots.faq.understanding.intents import RANKING, Candidate
 from podium.bots.faq.understanding.judging import LEAST, RANKINGS, takes_for_a_model
 from podium.bots.faq.understanding.own_topics import topic_of
 from podium.bots.faq.understanding.sayings import Sayings
@@ -137,6 +137,9 @@ class Written:
 
     def _entry_alike(self, view: BenchmarkView, asked: Asked, best: Candidate | None, plain: bool) -> int | None:
         """Return the position of the entry that is nearest to a question of one benchmark; None without one."""
+        if best is not None and best.sure and best.intent in RANKING - {Intent.BASELINES}:
+            # "The fourth among those built by Moonshot" asks for none of a card's words.
+            return None
         entry = None if asked.models else self._card_questions.other(view, asked.reading)
         if entry is None and doubts_answers(asked):
             entry = self._card_questions.erring(view)

@@ -165,8 +165,8 @@ def test_a_question_that_narrows_is_not_answered_as_if_it_did_not(engine: Engine
         ),
         (
             "which model is best at chest x-rays",
-            "There are 3 benchmarks for “chest x-rays”: CheXpert CXR (1 model), MIMIC CXR (1 model), and NIH ChestX-ray14 (0"
-            " models).",
+            "There are 3 benchmarks for “chest x-rays”: CheXpert CXR (1 model), MIMIC CXR (1 model), and NIH"
+            " ChestX-ray14 (0 models).",
         ),
         ("what is o3", "o3 is a model by OpenAI, released on 2025-04-16."),
         (
