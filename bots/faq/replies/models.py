@@ -191,8 +191,8 @@ def results(desk: Desk, frame: Frame) -> Reply:
     on = "here" if frame.category is None else f"in the category {frame.category}"
     of_category = [Fact("category", frame.category)] if frame.category is not None else []
     if not stands:
-        told = [*facts_of(found), *of_category]
-        return catalogue.reply([f"{name} has no results {on}."], told, more=more, kind="no_data")
+        none = [f"{name} has no results {on}."]
+        return catalogue.reply(none, [*facts_of(found), *of_category], more=more, kind="no_data")
     boards = "" if len(stands) == _benchmarks(stands) else f", {counted(len(stands), 'board')} in all"
     lines = [f"{name} has results on {counted(_benchmarks(stands), 'benchmark')} {on}{boards}."]
     best, weakest = min(stands, key=catalogue.depth), max(stands, key=catalogue.share_ahead)

@@ -50,8 +50,8 @@ def opposed(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
         if particle is not None:
             # "Leave the closed ones out"
             result[at] = piece._replace(concepts=frozenset(_OPPOSITE[one] for one in turned))
-            noise = {"concepts": frozenset({"NOISE"}), "weak": True}
-            result = [one._replace(**noise) if one.start == particle else one for one in result]
+            noise = frozenset({"NOISE"})
+            result = [one._replace(concepts=noise, weak=True) if one.start == particle else one for one in result]
             continue
         for step, concept, gap in ((-1, "EXCEPT", _EXCEPT_FILTER_GAP), (1, "EXCEPT_AFTER", _AFTER_NAME_GAP)):
             other = _next_beyond(reading, ordered, at, step, gap)

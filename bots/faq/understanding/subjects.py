@@ -70,8 +70,8 @@ def benchmarks_about(desk: Desk, asked: Asked) -> Frame | None:
     ]
     if not content or len(content) > _MOST or content[-1] - content[0] >= _MOST:
         return None
-    if all(found[i] in words.FILLER for i in content):
-        # "What can I choose from?" names no subject.
+    if all(found[i] in words.FILLER | words.HEADS for i in content):
+        # "What can I choose from?", "how can I do healthcare benchmarks?" name no subject.
         return None
     if _BENCHMARK.isdisjoint(found) and not anything:
         return None
