@@ -13,6 +13,7 @@ from podium.bots.faq.frame import Intent
 from podium.bots.faq.language.catalogued import CATALOGUED
 from podium.bots.faq.language.concepts import LEXICON
 from podium.bots.faq.language.contests import CONTESTS
+from podium.bots.faq.language.model_wants import MODEL_WANTS, WANTS
 from podium.bots.faq.language.model_words import MODEL_WORDS
 from podium.bots.faq.language.placings import PLACINGS
 from podium.bots.faq.understanding.conversation import Conversation
@@ -43,7 +44,8 @@ def test_every_intent_has_a_way_to_ask_for_it_but_those_of_fixed_wordings() -> N
 
 def test_every_concept_of_the_specs_is_in_the_lexicon() -> None:
     named = frozenset[str]().union(*(frozenset().union(spec.may, spec.never, *spec.needs) for spec in SPECS))
-    said = LEXICON.keys() | PLACINGS.keys() | CATALOGUED.keys() | CONTESTS.keys() | MODEL_WORDS.keys()
+    tables = (LEXICON, PLACINGS, CATALOGUED, CONTESTS, MODEL_WORDS, MODEL_WANTS, WANTS)
+    said = frozenset[str]().union(*tables)
     assert named - said == _FROM_NAMES & named
 
 
