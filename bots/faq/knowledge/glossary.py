@@ -209,6 +209,7 @@ FIELD = (
             "chain-of-thought",
             "chain of thoughts",
             "chain of thought prompting",
+            "CoT prompting",
             "chain of thoughts prompting",
             "step by step reasoning",
         ),

@@ -158,6 +158,7 @@ FILLER = word_set(
 
 # Verbs and nouns of asking that change what is asked, so that only what understands them answers.
 NOT_YET |= word_set(
+    "macro",
     "exceed exceeds exceeded exceeding surpass surpasses surpassed reach reaches reached pass passes passed",
     "passing cross crosses crossed hit hits improve improves improved improvement improvements jump jumped climb",
     "climbed rose rise rises grew grow grows growth change changes changed changing timeline oldest earliest",

@@ -29,9 +29,9 @@ def of_source(asked: Asked) -> bool:
     said = set(asked.words)
     if said & _NO_SOURCE - {"i"} or asked.models or said & FIGURES:
         return False
-    if said & _EXAMS and said & _OF_EXAMS and not asked.has("SCORE", "LEAD"):
+    if said & _EXAMS and said & _OF_EXAMS and not said & words.SCORE and not asked.has("LEAD"):
         return True
-    if said & _ALONE and not asked.has("SCORE", "LEAD", "PAPER", "WHEN"):
+    if said & _ALONE and not said & words.SCORE and not asked.has("LEAD", "PAPER", "WHEN"):
         # "What is the origin of the data", "questions: provenance?"
         return len(said) <= _LONGEST_SOURCE
     if not said & QUESTIONS:
@@ -67,13 +67,18 @@ def counts_no_models(asked: Asked, best: Candidate) -> bool:
 
 #: Whether what counts as right is right: words for that, and for what is.
 _TRUSTED = words.word_set("reliable trusted trust trustworthy dependable flawless faultless")
-_KEYS = words.word_set("answers answer key labels label questions truth annotations annotation")
+_KEYS = words.word_set("answers answer question key labels label questions truth annotations annotation")
 
 
 def doubts_answers(asked: Asked) -> bool:
     """Return whether it is asked if what a benchmark takes for right is: "is the answer key reliable"."""
     said = set(asked.words)
-    if asked.models or asked.has("MODEL", "MODELS", "SCORE", "HOW_MANY") or asked.words[0] not in _ASKED_WHETHER:
+    if (
+        asked.models
+        or said & words.SCORE
+        or asked.has("MODEL", "MODELS", "HOW_MANY")
+        or asked.words[0] not in _ASKED_WHETHER
+    ):
         return False
     return bool(said & _KEYS) and (
         bool(said & _TRUSTED) or bool(said & {"every", "all"} and said & {"right", "correct"})

@@ -106,7 +106,7 @@ _PUBLISHERS = words.word_set(
     " measured"
 )
 #: Words of "work out", "came across" and of who published a figure, which ask for no release.
-_PASSED_OVER = words.word_set("out came published")
+_PASSED_OVER = words.word_set("out came published mean")
 #: Most words that one reply explains.
 _MOST = 3
 
@@ -167,6 +167,8 @@ def _is_asking(asked: Asked, position: int) -> bool:
     word = asked.reading.words[position]
     if word in _PLAIN or any(word in term.key for term in asked.terms if len(word) > _SHORT):
         # "The macro in macro-F1".
+        return True
+    if word == "which" and _is_called(asked.reading.words) and any(term.key in _STANDINGS for term in asked.terms):
         return True
     if word == "across" and asked.reading.words[position - 1] in ("came", "come", "ran"):
         return True
@@ -243,4 +245,9 @@ def _of_standing(asked: Asked, keys: Sequence[str]) -> bool:
     if asked.sights or not _STANDINGS.intersection(keys) or asked.has("LEAD", "HIGH"):
         return False
     who = not words.WHO.isdisjoint(found) and "which" not in found and not _PUBLISHING.isdisjoint(found)
-    return who or any(pair in _CALLED for pair in pairwise(found))
+    return who or _is_called(found)
+
+
+def _is_called(found: Sequence[str]) -> bool:
+    """Return whether it is said what something is called or counts as."""
+    return any(pair in _CALLED for pair in pairwise(found))

@@ -141,6 +141,11 @@ def _data(told: _Told) -> tuple[Frame, ...]:
     return (Frame(Intent.ACCESS, (told.benchmark,)),) if told.benchmark else ()
 
 
+def _of_benchmark(intent: Intent) -> Callable[[_Told], tuple[Frame, ...]]:
+    """Return what asks something of the benchmark told of."""
+    return lambda told: (Frame(intent, (told.benchmark,)),) if told.benchmark else ()
+
+
 def _boards(told: _Told) -> tuple[Frame, ...]:
     return (Frame(Intent.BOARDS, told.frame.benchmarks[:1]),) if told.frame.benchmarks else ()
 
@@ -283,6 +288,48 @@ _WAYS = (
         ),
         words.word_set("i we one to from for"),
         _data,
+    ),
+    _Way(
+        _TELLS_FIGURES,
+        (words.word_set("where wheres"), words.word_set("check verify confirm published see")),
+        words.word_set("i we one you link to was been page"),
+        _sources,
+    ),
+    _Way(
+        _OF_DATA | {Intent.ACCESS},
+        (
+            words.word_set("who whos whom whose"),
+            words.word_set("by made did wrote created built behind published invented designed"),
+        ),
+        words.word_set("people team thing work benchmark dataset up came whole thx to"),
+        _of_benchmark(Intent.AUTHORS),
+    ),
+    _Way(
+        _OF_DATA | {Intent.ACCESS},
+        (words.word_set("when recent old new date year age since modern"),),
+        words.word_set(
+            "how come came out published release released made appear first long been around exist exists from what"
+            " whats which year one quite very fairly or its"
+        ),
+        _of_benchmark(Intent.PUBLISHED),
+    ),
+    _Way(
+        _OF_DATA | {Intent.ACCESS},
+        (words.word_set("test testing train training validation val dev"),),
+        words.word_set(
+            "how many much big large size split set part only just of those them questions items images number are one"
+            " portion what about for alone"
+        ),
+        _of_benchmark(Intent.SIZES),
+    ),
+    _Way(
+        _OF_DATA | {Intent.ACCESS},
+        (
+            words.word_set("many number count total"),
+            words.word_set("images questions patients pictures items studies conversations charts radiographs"),
+        ),
+        words.word_set("how they collect collected gather have holds hold contain contains used use wow of all"),
+        _of_benchmark(Intent.SIZES),
     ),
     _Way(
         _TELLS_FIGURES | {Intent.BOARDS, Intent.PROTOCOL, Intent.METRIC, Intent.DESCRIBE, Intent.CARD},
