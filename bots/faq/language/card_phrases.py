@@ -31,16 +31,13 @@ CARD_PHRASES: dict[str, str | tuple[str | Product, ...]] = {
         "in the original, the original source",
     ),
     "AGE": (
-        Product("how", "new|young|modern|recent", "is|was"),
+        Product("how", "new|young|modern", "is|was"),
         "existed, how long has it existed, first hear of, first heard of, hear of first",
     ),
     "PUBLISHED": (
         Product("put|puts|brought|bring|brings|gave|give|sent", "out"),
         "launch, launched, launching, first hear of, first heard of",
     ),
-    # "How recent is it" may be asked of a benchmark and of results.
-    "UPDATED": (Product("how", "recent", "is|was"),),
-    "UPDATE_WORD": (Product("how", "recent", "is|was"),),
     "LICENCE": (
         Product(
             "what|which", "am i|are we|is one|are people", "allowed to|permitted to|entitled to|free to", "do with"

@@ -17,7 +17,7 @@ _TAKEN = words.word_set(
 )
 #: Where exams are what questions are taken from: words that say so.
 _EXAMS = words.word_set("exam exams examination examinations")
-_OF_EXAMS = words.word_set("from based built stem stems stemmed taken take draw drawn source real actual out origin")
+_OF_EXAMS = words.word_set("from based built stem stems stemmed taken take draw drawn source real actual origin")
 _ALONE = words.word_set(
     "compiled compile origin origins originate originated provenance sourced stem stems drawn assembled"
 )
@@ -26,10 +26,11 @@ _NO_SOURCE = words.word_set("many much can could i we you your test model models
 
 def of_source(asked: Asked) -> bool:
     """Return whether it is asked where the questions of a benchmark are from: "how were its questions collected"."""
-    said = set(asked.words)
+    named = {i for link in asked.reading.of_kind("benchmark") for i in link.span}
+    said = {word for i, word in enumerate(asked.words) if i not in named}
     if said & _NO_SOURCE - {"i"} or asked.models or said & FIGURES:
         return False
-    if said & _EXAMS and said & _OF_EXAMS and not said & words.SCORE and not asked.has("LEAD"):
+    if said & _EXAMS and said & _OF_EXAMS and not said & words.SCORE and not asked.has("LEAD", "WHEN"):
         return True
     if said & _ALONE and not said & words.SCORE and not asked.has("LEAD", "PAPER", "WHEN"):
         # "What is the origin of the data", "questions: provenance?"

@@ -106,7 +106,7 @@ _PUBLISHERS = words.word_set(
     " measured"
 )
 #: Words of "work out", "came across" and of who published a figure, which ask for no release.
-_PASSED_OVER = words.word_set("out came published mean")
+_PASSED_OVER = words.word_set("out came published")
 #: Most words that one reply explains.
 _MOST = 3
 
@@ -131,8 +131,10 @@ def defined(asked: Asked, terms: Sequence[TermName], candidates: Sequence[Candid
     ends = BOTH_ENDS if {found[i] for i in rest} >= BOTH_ENDS else frozenset[str]()
     if not all(i in named or found[i] in ends or _is_asking(asked, i) for i in rest):
         return ()
+    # "Does third-party mean that a competitor published it" asks for no mean.
+    passed = _PASSED_OVER | {"mean"} if found[0] in ("does", "do", "did") else _PASSED_OVER
     if any(
-        piece.start not in spans and piece.concepts & _OTHERWISE and found[piece.start] not in _PASSED_OVER
+        piece.start not in spans and piece.concepts & _OTHERWISE and found[piece.start] not in passed
         for piece in asked.pieces
     ):
         return ()
