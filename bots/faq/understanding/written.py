@@ -137,14 +137,15 @@ class Written:
 
     def _entry_alike(self, view: BenchmarkView, asked: Asked, best: Candidate | None, plain: bool) -> int | None:
         """Return the position of the entry that is nearest to a question of one benchmark; None without one."""
-        if best is not None and best.sure and best.intent in RANKING - {Intent.BASELINES}:
+        if doubts_answers(asked) and self._card_questions.erring(view) is not None:
+            return self._card_questions.erring(view)
+        if is_composed(asked) and self._card_questions.composed(view) is not None:
+            return self._card_questions.composed(view)
+        ranks = best is not None and best.sure and best.intent in RANKING - {Intent.BASELINES}
+        if ranks and best is not None and not counts_no_models(asked, best):
             # "The fourth among those built by Moonshot" asks for none of a card's words.
             return None
         entry = None if asked.models else self._card_questions.other(view, asked.reading)
-        if entry is None and doubts_answers(asked):
-            entry = self._card_questions.erring(view)
-        if entry is None and is_composed(asked):
-            entry = self._card_questions.composed(view)
         if entry is None and of_source(asked):
             entry = self._card_questions.source(view)
         if entry is not None or asked.models:
