@@ -25,7 +25,7 @@ from podium.bots.faq.understanding.card_wants import (
 )
 from podium.bots.faq.understanding.conversation import Conversation
 from podium.bots.faq.understanding.defining import defined
-from podium.bots.faq.understanding.intents import RANKING, Candidate
+from podium.bots.faq.understanding.intents import Candidate
 from podium.bots.faq.understanding.judging import LEAST, RANKINGS, takes_for_a_model
 from podium.bots.faq.understanding.own_topics import topic_of
 from podium.bots.faq.understanding.sayings import Sayings
@@ -74,6 +74,15 @@ def _asks_where(like: Frame, asked: Asked, view: BenchmarkView, entry: int) -> b
     if like.intent is not Intent.ACCESS or not asked.has("WHERE"):
         return False
     return bool(url) and url not in view.card["faq"][entry]["answer"]
+
+
+#: Intents of who has a place, which no card's words answer.
+_OF_PLACES = frozenset(
+    {
+        Intent.LEADER, Intent.TOP_SCORE, Intent.TOP, Intent.PLACE, Intent.LAST, Intent.EXTREME, Intent.SCORE,
+        Intent.RANK, Intent.CHEAPEST_ABOVE, Intent.LEADER_AT,
+    }
+)  # fmt: skip
 
 
 class Written:
@@ -137,15 +146,14 @@ class Written:
 
     def _entry_alike(self, view: BenchmarkView, asked: Asked, best: Candidate | None, plain: bool) -> int | None:
         """Return the position of the entry that is nearest to a question of one benchmark; None without one."""
-        if doubts_answers(asked) and self._card_questions.erring(view) is not None:
-            return self._card_questions.erring(view)
-        if is_composed(asked) and self._card_questions.composed(view) is not None:
-            return self._card_questions.composed(view)
-        ranks = best is not None and best.sure and best.intent in RANKING - {Intent.BASELINES}
-        if ranks and best is not None and not counts_no_models(asked, best):
+        if best is not None and best.sure and best.intent in _OF_PLACES:
             # "The fourth among those built by Moonshot" asks for none of a card's words.
             return None
         entry = None if asked.models else self._card_questions.other(view, asked.reading)
+        if entry is None and doubts_answers(asked):
+            entry = self._card_questions.erring(view)
+        if entry is None and is_composed(asked):
+            entry = self._card_questions.composed(view)
         if entry is None and of_source(asked):
             entry = self._card_questions.source(view)
         if entry is not None or asked.models:

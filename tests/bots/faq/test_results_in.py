@@ -8,6 +8,7 @@ import sqlite3
 import pytest
 
 from podium.bots.faq import Engine
+from podium.bots.faq.understanding.conversation import Conversation
 from podium.tests.bots.faq.support import values
 
 
@@ -76,3 +77,9 @@ def test_how_a_maker_or_open_models_do_in_a_field_is_told_by_mean_ranks(engine: 
 
 def test_when_a_maker_led_the_last_time_is_told_with_how_often_it_did(engine: Engine) -> None:
     assert engine.answer("when did Google last lead MMLU?").body.startswith("Models by Google held the record on MMLU")
+
+
+def test_results_that_were_told_may_be_narrowed_to_a_field(engine: Engine) -> None:
+    talk = Conversation()
+    engine.answer("o3 scores", talk)
+    assert values(engine.answer("only on medical ones", talk), "category") == ["healthcare"]

@@ -70,7 +70,6 @@ def test_since_when_a_model_leads_is_told_by_the_records(engine: Engine) -> None
     "messages",
     [
         ("their best on MMLU",),
-        ("o3 scores", "only on medical ones"),
         ("what is MMMU?", "how long does it take?"),
         ("who leads MMLU?", "and a year later?"),
     ],
