@@ -49,6 +49,9 @@ def with_maker_named(vocabulary: Vocabulary, reading: Reading) -> str:
         return _of_the_maker_named(reading)
     if len(models) != 1 or reading.of_kind("organisation"):
         return ""
+    if "when" in reading.words and reading.of_kind("benchmark"):
+        # "When the lab released Zeta 2, who was first on MMLU?" marks a time.
+        return ""
     makers = {vocabulary.makers.get(one.slug, "") for one in models[0].entities}
     if len(makers) != 1 or "" in makers or not asks_for_models(reading, models[0]):
         return ""

@@ -17,6 +17,9 @@ def restated(reading: Reading) -> str:
         return ""
     if said[last.end :] not in _I_MEAN or not tokens[last.start].breaks:
         return ""
+    if "=" in reading.text[tokens[last.start - 1].end : tokens[last.start].start]:
+        # "Hendrycks test = MMLU?" asks whether they are one.
+        return ""
     head = [link for link in reading.links if link.end <= last.start]
     if any(link.kind in _KINDS and last.entities[0] not in link.entities for link in head):
         return ""

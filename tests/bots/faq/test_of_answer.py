@@ -35,7 +35,7 @@ def answer(engine: Engine, *messages: str) -> str:
         ("what did o3 score on MMMU?", "is that good?", "rank"),
         ("who is fifth on MMMU?", "how many are better than it?", "rank"),
         ("what did o3 score on MMMU?", "how far from the top?", "rank"),
-        ("who leads MMMU?", "how far ahead of the second one?", "gap"),
+        ("who leads MMMU?", "is the difference big?", "gap"),
         ("what did o3 score on MMMU?", "who is better?", "rank"),
         ("how do I run MMLU?", "where do I get the data?", "access"),
         ("MIMIC leaderboard", "which is the main one?", "boards"),
