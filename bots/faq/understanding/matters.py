@@ -105,7 +105,8 @@ _MATTERS = (
     ),
     _Matter(
         (words.word_set("many"), words.word_set("demonstrations demonstration exemplars shots examples")),
-        _ASKING
+        # "How many examples has the test set" counts questions.
+        (_ASKING - words.word_set("set split test train training validation dev"))
         | words.word_set("model models see sees get gets given shown when running run prompt prompts solved use"),
         ("How many examples are in the prompt?", "Are runs zero-shot or few-shot?"),
         Intent.PROTOCOL,
@@ -159,6 +160,9 @@ def of_matter(cards: CardQuestions, asked: Asked) -> Frame | None:
         entry = cards.first_of(view, texts)
         if entry is not None:
             return Frame(Intent.CARD, (view.slug,), entry=entry)
+        if cards.find(view, asked.reading) is not None:
+            # The card has this very question.
+            return None
         if matter.otherwise is not None and (matter.counted is None or matter.counted in view.card["sizes"]):
             return Frame(matter.otherwise, (view.slug,), counted=matter.counted)
     return None
