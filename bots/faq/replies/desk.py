@@ -14,6 +14,8 @@ from podium.registry import leaderboard, ranking
 from podium.registry.views import BenchmarkView
 
 _Read = TypeVar("_Read")
+#: Most benchmarks that are kept as they were read.
+_MOST_VIEWS = 64
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -32,8 +34,13 @@ class Desk:
     kept: dict[Hashable, Any] = field(default_factory=dict)
 
     def view(self, slug: str) -> BenchmarkView:
-        """Return a benchmark: its card and which boards it has."""
-        return leaderboard.benchmark(self.connection, slug)
+        """Return a benchmark: its card and which boards it has; the last ones asked about are kept."""
+        views: dict[str, BenchmarkView] = self.once("views", dict)
+        if slug not in views:
+            if len(views) >= _MOST_VIEWS:
+                views.pop(next(iter(views)))
+            views[slug] = leaderboard.benchmark(self.connection, slug)
+        return views[slug]
 
     def page(self, frame: Frame) -> Page:
         """Return the first benchmark of a frame with its boards and the board that is meant.

@@ -82,7 +82,6 @@ from podium.bots.faq.understanding.whose import (
     with_their_maker,
 )
 from podium.bots.faq.understanding.written import Written
-from podium.registry import leaderboard
 from podium.registry.views import BenchmarkView
 
 if TYPE_CHECKING:
@@ -155,7 +154,7 @@ class Decider:
         slugs = list(dict.fromkeys(link.entities[0].slug for link in links))
         if len(slugs) > _MOST_BENCHMARKS:
             return said("guard", refusals.which_benchmark(self._vocabulary, slugs), reading)
-        views = [leaderboard.benchmark(self._connection, slug) for slug in slugs]
+        views = [self._desk.view(slug) for slug in slugs]
         last = conversation.last() if conversation is not None else None
         reading = with_their_maker(reading, self._connection, conversation)
         reading = self._owners.families_of_makers(self._owners.with_owners(reading), slugs, last)
@@ -252,7 +251,7 @@ class Decider:
             # "Who leads the competition?" may be about any.
             return []
         slugs = self._vocabulary.boards.benchmarks_with(reading.tokens, said) if said else []
-        return [leaderboard.benchmark(self._connection, slugs[0])] if len(slugs) == 1 else []
+        return [self._desk.view(slugs[0])] if len(slugs) == 1 else []
 
     def _several(self, reading: Reading, link: Link, conversation: Conversation | None) -> Understanding:
         """Ask which of the benchmarks that a name fits is meant, with what each choice would ask."""
