@@ -85,6 +85,11 @@ def beside_that(vocabulary: Vocabulary, reading: Reading, conversation: Conversa
     return Recalled(f"{one} vs {other} on {where}", slugs, frame.benchmark, always=True, alone=True)
 
 
+def _told_alone(conversation: Conversation) -> str:
+    """Return the slug of the model that the last answer told of; empty where it told of several."""
+    return conversation.subject[0] if len(conversation.subject) == 1 and len(conversation.tied) < 2 else ""
+
+
 _AS_GOOD = words.word_set("good well better same equally")
 _AROUND_AS_GOOD = words.word_set(
     "is are there a an any some one ones model models which that s does do as just but and still with it cheaper"
@@ -95,7 +100,7 @@ _AROUND_AS_GOOD = words.word_set(
 def cheaper_and_as_good(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
     """Return "is there a cheaper one that does as well?" with the model and the benchmark that were told of."""
     frame, said = conversation.frame, reading.words
-    one = conversation.subject[0] if len(conversation.subject) == 1 and len(conversation.tied) < 2 else ""
+    one = _told_alone(conversation)
     if frame is None or one not in vocabulary.models or reading.links or reading.values or not frame.benchmarks:
         return None
     if "cheaper" not in said or _AS_GOOD.isdisjoint(said) or not _only(said, _AS_GOOD, _AROUND_AS_GOOD):
@@ -245,7 +250,7 @@ _AROUND_RESULTS = words.word_set(
 def its_results(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
     """Return "its other results?", "which other benchmarks has it done" as all that one model was tested on."""
     frame, said = conversation.frame, reading.words
-    one = conversation.subject[0] if len(conversation.subject) == 1 and len(conversation.tied) < 2 else ""
+    one = _told_alone(conversation)
     if frame is None or one not in vocabulary.models or reading.links or reading.values:
         return None
     if len(frame.models) > 1 or _RESULTS.isdisjoint(said) or not _only(said, _RESULTS, _AROUND_RESULTS):
@@ -268,7 +273,7 @@ _AROUND_OPENNESS = words.word_set(
 def its_openness(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
     """Return "and is it open source?", "open or closed?", "are the weights out" with the name of the model told of."""
     frame, said = conversation.frame, reading.words
-    one = conversation.subject[0] if len(conversation.subject) == 1 and len(conversation.tied) < 2 else ""
+    one = _told_alone(conversation)
     if frame is None or one not in vocabulary.models or len(frame.models) > 1:
         return None
     if any(link.kind != "term" for link in reading.links) or _OPENNESS.isdisjoint(said):
@@ -308,7 +313,7 @@ _AROUND_BIG = words.word_set("is it that this a an one model or and so not rathe
 def its_size(vocabulary: Vocabulary, reading: Reading, conversation: Conversation) -> Recalled | None:
     """Return "is it a big one?" with the name of the model told of."""
     frame, said = conversation.frame, reading.words
-    one = conversation.subject[0] if len(conversation.subject) == 1 and len(conversation.tied) < 2 else ""
+    one = _told_alone(conversation)
     if frame is None or one not in vocabulary.models or len(frame.models) > 1 or reading.links:
         return None
     if "it" not in said or "is" not in said[:2] or _BIG.isdisjoint(said) or not _only(said, _BIG, _AROUND_BIG):

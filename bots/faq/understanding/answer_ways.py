@@ -41,7 +41,15 @@ _FIGURE = words.word_set("score scores result results number numbers figure figu
 
 @dataclass(frozen=True)
 class Told:
-    """What was told, as a way of asking sees it."""
+    """What was told, as a way of asking sees it.
+
+    Args:
+        desk: The registry.
+        frame: What the last answer was to.
+        subject: Slugs of the models told of: several where they share a place.
+        benchmark: Slug of the benchmark spoken of last.
+        ranking: What was asked last of the models of a board.
+    """
 
     desk: Desk
     frame: Frame
